@@ -1,0 +1,99 @@
+/** An IP family as Service `ipFamilies` and EndpointSlice `addressType` name it. */
+export type IpFamily = 'IPv4' | 'IPv6';
+
+/** A canonical endpoint: what one layer may hold and another may lack. */
+export type Address = {
+  /** Canonical IP (RFC 5952 for IPv6, no brackets), or a host name in lower case. */
+  readonly host: string;
+  /** Absent for a Service without ports and for gateway nodes written without one. */
+  readonly port?: number;
+};
+
+const ipv4Pattern = /^\d{1,3}(\.\d{1,3}){3}$/;
+
+/** `undefined` for a host name. */
+export function familyOf(host: string): IpFamily | undefined {
+  if (host.includes(':')) return 'IPv6';
+  return ipv4Pattern.test(host) ? 'IPv4' : undefined;
+}
+
+/** The eight 16-bit groups of an IPv6 address, or `undefined` when it is none. */
+function ipv6Groups(text: string): readonly number[] | undefined {
+  const dotted = /^(.*:)(\d+)\.(\d+)\.(\d+)\.(\d+)$/.exec(text);
+  if (dotted) {
+    const [, head = '', a, b, c, d] = dotted;
+    const pair = (high?: string, low?: string) => (Number(high) * 256 + Number(low)).toString(16);
+    return ipv6Groups(`${head}${pair(a, b)}:${pair(c, d)}`);
+  }
+  const halves = text.split('::');
+  if (halves.length > 2) return undefined;
+  const [head = [], tail = []] = halves.map((half) => (half === '' ? [] : half.split(':')));
+  const missing = halves.length === 2 ? 8 - head.length - tail.length : 0;
+  const groups = [...head, ...Array<string>(Math.max(missing, 0)).fill('0'), ...tail];
+  if (groups.length !== 8 || !groups.every((group) => /^[0-9a-f]{1,4}$/i.test(group))) return undefined;
+  return groups.map((group) => Number.parseInt(group, 16));
+}
+
+/** RFC 5952: lower case, no leading zeros, the first longest run of two or more zero groups as `::`. */
+function canonicalIpv6(groups: readonly number[]): string {
+  const text = groups.map((group) => group.toString(16)).join(':');
+  const runs = text.match(/(?:^|(?<=:))0(?::0)+(?=:|$)/g) ?? [];
+  const longest = runs.reduce((best, run) => (run.length > best.length ? run : best), '');
+  if (longest === '') return text;
+  const at = text.search(new RegExp(`(?:^|(?<=:))${longest}(?=:|$)`));
+  const before = text.slice(0, at).replace(/:$/, '');
+  const after = text.slice(at + longest.length).replace(/^:/, '');
+  return `${before}::${after}`;
+}
+
+/** One spelling per host: IPv6 without brackets and zone in RFC 5952, names in lower case. */
+export function canonicalHost(text: string): string {
+  const bare = text.replace(/^\[(.*)\]$/, '$1');
+  if (!bare.includes(':')) return bare.toLowerCase();
+  const groups = ipv6Groups(bare);
+  return groups ? canonicalIpv6(groups) : bare.toLowerCase();
+}
+
+/** `10.0.0.1:80`, `[fd00::1]:80`; without a port the host alone. */
+export function formatAddress({ host, port }: Address): string {
+  if (port === undefined) return host;
+  return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
+}
+
+/** The inverse of {@link formatAddress}, for text that another program wrote; a bare IPv6 has no port. */
+export function parseAddress(text: string): Address {
+  const bracketed = /^\[(.*)\](?::(\d+))?$/.exec(text);
+  const plain = /^([^:]*):(\d+)$/.exec(text);
+  const [, host = text, port] = bracketed ?? plain ?? [];
+  return port === undefined ? { host: canonicalHost(host) } : { host: canonicalHost(host), port: Number(port) };
+}
+
+/** Sorts as text what should sort by number: IPv4, then IPv6, then names, then ports. */
+function sortKey({ host, port = 0 }: Address): string {
+  const digits = port.toString().padStart(5, '0');
+  switch (familyOf(host)) {
+    case 'IPv4':
+      return `4${host
+        .split('.')
+        .map((octet) => octet.padStart(3, '0'))
+        .join('.')}:${digits}`;
+    case 'IPv6':
+      return `6${(ipv6Groups(host) ?? []).map((group) => group.toString(16).padStart(4, '0')).join(':')}:${digits}`;
+    case undefined:
+      return `9${host}:${digits}`;
+  }
+}
+
+/** Items in the order of their addresses, by number. */
+export function sortByAddress<Item>(items: readonly Item[], addressOf: (item: Item) => Address): readonly Item[] {
+  return items
+    .map((item) => ({ item, key: sortKey(addressOf(item)) }))
+    .sort((a, b) => compareText(a.key, b.key))
+    .map(({ item }) => item);
+}
+
+/** Byte order for ASCII, the same on every machine (no locale). */
+export function compareText(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}

@@ -1,0 +1,41 @@
+/**
+ * The door: where unknown JSON becomes typed values. Nothing here throws; what is missing or of the wrong
+ * type becomes the empty value of the type asked for.
+ */
+
+export type UnknownRecord = Readonly<Record<string, unknown>>;
+
+export function isRecord(value: unknown): value is UnknownRecord {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+export function asRecord(value: unknown): UnknownRecord {
+  return isRecord(value) ? value : {};
+}
+
+export function asArray(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+export function asText(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
+export function asNumber(value: unknown): number | undefined {
+  return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
+}
+
+export function asLabels(value: unknown): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(asRecord(value)).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+  );
+}
+
+/** `{key: value}` when there is a value, else nothing: for spreading into objects with optional members. */
+export function optional<Key extends string, Value>(
+  key: Key,
+  value: Value | undefined | '',
+): Partial<Record<Key, Value>> {
+  // The computed key of a generic type widens to string; the shape is what the signature says.
+  return value === undefined || value === '' ? {} : ({ [key]: value } as Partial<Record<Key, Value>>);
+}

@@ -1,0 +1,17 @@
+/** A failure that the user can act on. Anything else that is thrown is a bug. */
+export class EpsError extends Error {
+  override readonly name = 'EpsError';
+  /** A command or a flag to try; printed after the message. */
+  readonly hint: string | undefined;
+  /** kubectl prints what the server said without `error: ` before it; so do we. */
+  readonly fromServer: boolean;
+
+  constructor(
+    message: string,
+    options: { readonly hint?: string; readonly cause?: unknown; readonly fromServer?: boolean } = {},
+  ) {
+    super(message, { cause: options.cause });
+    this.hint = options.hint;
+    this.fromServer = options.fromServer ?? false;
+  }
+}

@@ -1,0 +1,101 @@
+import type { IpFamily } from './address.ts';
+
+/** The fields of Kubernetes objects that the judge reads, flattened; everything else is left behind at the door. */
+
+export type ObjectMeta = {
+  readonly namespace: string;
+  readonly name: string;
+  readonly uid: string;
+  /** Opaque; equal values mean an unchanged object. */
+  readonly resourceVersion: string;
+};
+
+export type Labels = Readonly<Record<string, string>>;
+
+export type ServicePort = {
+  /** Empty when the Service's only port is unnamed. */
+  readonly name: string;
+  readonly port: number;
+  readonly protocol: string;
+  /** A number, or the name of a container port that each pod resolves for itself. */
+  readonly targetPort: number | string;
+};
+
+export type Service = ObjectMeta & {
+  readonly type: string;
+  /** Absent or empty: nobody but a human (or another controller) fills Endpoints. */
+  readonly selector?: Labels;
+  /** `None` for a headless Service. */
+  readonly clusterIP?: string;
+  readonly externalName?: string;
+  readonly ports: readonly ServicePort[];
+  readonly publishNotReadyAddresses: boolean;
+  /** In the Service's order: the first one is the one Endpoints holds. */
+  readonly ipFamilies: readonly IpFamily[];
+};
+
+export type ContainerPort = { readonly name: string; readonly containerPort: number; readonly protocol: string };
+
+export type Pod = ObjectMeta & {
+  readonly labels: Labels;
+  readonly nodeName?: string;
+  /** Pending, Running, Succeeded, Failed or Unknown. */
+  readonly phase: string;
+  /** The `Ready` condition is `True`. */
+  readonly ready: boolean;
+  /** `metadata.deletionTimestamp` is set. */
+  readonly terminating: boolean;
+  /** `status.podIPs`, canonical; `status.podIP` when there is no list. */
+  readonly podIPs: readonly string[];
+  /** Named ports of containers and of restartable init containers, in the order of the spec. */
+  readonly namedPorts: readonly ContainerPort[];
+};
+
+export type TargetRef = { readonly kind: string; readonly namespace: string; readonly name: string; readonly uid: string };
+
+export type EndpointPort = { readonly name: string; readonly port?: number; readonly protocol: string };
+
+export type SliceEndpoint = {
+  /** Canonical; for host names (`addressType: FQDN`) in lower case. */
+  readonly addresses: readonly string[];
+  /** Unset conditions keep their documented meaning: `ready` and `serving` unset mean true. */
+  readonly ready: boolean;
+  readonly serving: boolean;
+  readonly terminating: boolean;
+  readonly nodeName?: string;
+  readonly zone?: string;
+  readonly targetRef?: TargetRef;
+};
+
+export type EndpointSlice = ObjectMeta & {
+  /** From the label `kubernetes.io/service-name`. */
+  readonly serviceName: string;
+  /** From the label `endpointslice.kubernetes.io/managed-by`; empty when a human made it. */
+  readonly managedBy: string;
+  readonly ports: readonly EndpointPort[];
+  readonly endpoints: readonly SliceEndpoint[];
+};
+
+export type EndpointAddress = { readonly ip: string; readonly nodeName?: string; readonly targetRef?: TargetRef };
+
+export type EndpointSubset = {
+  readonly addresses: readonly EndpointAddress[];
+  readonly notReadyAddresses: readonly EndpointAddress[];
+  readonly ports: readonly EndpointPort[];
+};
+
+export type Endpoints = ObjectMeta & {
+  /** The annotation `endpoints.kubernetes.io/over-capacity`: `truncated` since 1.22, `warning` in 1.21. */
+  readonly overCapacity?: string;
+  readonly subsets: readonly EndpointSubset[];
+};
+
+export type Node = { readonly name: string; readonly zone?: string };
+
+/** A port of a Service as a route spells it: by number or by name. */
+export type RouteBackend = { readonly serviceName: string; readonly servicePort: number | string };
+
+/** What an ApisixRoute says about Services: one list of backends a rule, in the order of `spec.http`. */
+export type ApisixRoute = ObjectMeta & {
+  readonly rules: readonly { readonly name: string; readonly backends: readonly RouteBackend[] }[];
+};

@@ -1,0 +1,79 @@
+/** The report of one Service: the stable, versioned output of `diff` (`eps/v1`). Documented by schema/report.json. */
+
+export type Status = 'Synced' | 'Drift' | 'Unknown';
+
+export type Severity = 'Error' | 'Warning' | 'Info';
+
+/** The layers in the order in which truth travels. */
+export const layerNames = ['Pods', 'EndpointSlices', 'Endpoints', 'Upstream'] as const;
+
+export type LayerName = (typeof layerNames)[number];
+
+/** What a layer holds of one address. Gateway layers know Present and Absent only. */
+export type AddressState = 'Ready' | 'NotReady' | 'Terminating' | 'Present' | 'Absent' | 'Unread';
+
+export type LayerSummary = {
+  readonly name: LayerName;
+  readonly state: 'Read' | 'Unread' | 'Absent';
+  /** Why the layer is Unread. */
+  readonly reason?: string;
+  /** How many Kubernetes or gateway objects hold the addresses. */
+  readonly objects?: number;
+  /** Distinct ip:port, ready or not; for Pods: pods. */
+  readonly addresses?: number;
+  /** Those of `addresses` that are ready; for gateway layers all nodes. */
+  readonly ready?: number;
+  readonly resourceVersion?: string;
+  readonly source?: string;
+};
+
+export type ReportFinding = {
+  readonly code: string;
+  readonly severity: Severity;
+  readonly layer: LayerName | 'Service';
+  /** The Service port's name, else its number; absent when several ports are touched or none. */
+  readonly port?: string;
+  /** How many addresses (pods where there are no addresses). */
+  readonly count: number;
+  readonly addresses: readonly string[];
+  /** Names of pods, where the finding is about pods rather than addresses. */
+  readonly pods?: readonly string[];
+  /** Name of the upstream, else its id. */
+  readonly upstream?: string;
+  readonly message: string;
+  /** A command to type. */
+  readonly hint: string;
+  /** Threads behind the finding, as `owner/repository#number`. */
+  readonly references: readonly string[];
+};
+
+export type AddressRow = {
+  readonly address: string;
+  readonly pod?: string;
+  readonly node?: string;
+  readonly zone?: string;
+  /** Absent layers have no entry. */
+  readonly in: Readonly<Partial<Record<LayerName, AddressState>>>;
+  /** The first layer that does not hold what it should. */
+  readonly firstDivergence?: LayerName;
+  /** The code of the finding that explains it. */
+  readonly because?: string;
+};
+
+export type ServiceReport = {
+  readonly apiVersion: 'eps/v1';
+  readonly kind: 'ServiceReport';
+  readonly metadata: { readonly namespace: string; readonly name: string };
+  readonly status: Status;
+  /** RFC 3339. */
+  readonly observedAt: string;
+  readonly layers: readonly LayerSummary[];
+  readonly findings: readonly ReportFinding[];
+  readonly addresses: readonly AddressRow[];
+};
+
+export type ServiceReportList = {
+  readonly apiVersion: 'eps/v1';
+  readonly kind: 'ServiceReportList';
+  readonly items: readonly ServiceReport[];
+};

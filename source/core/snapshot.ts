@@ -1,0 +1,78 @@
+import type { ApisixRoute, Endpoints, EndpointSlice, Node, Pod, Service } from './kubernetes.ts';
+
+/**
+ * What one source gave for one kind of object. `Unread` was asked for and could not be had: it is never
+ * taken for empty. `Absent` was never there to be asked.
+ */
+export type Layer<Item> =
+  | {
+      readonly state: 'Read';
+      readonly items: readonly Item[];
+      /** Of the list, or empty when the source has none (files, the gateway). */
+      readonly resourceVersion: string;
+      /** Where it was read: a server, a file, a pod; for people. */
+      readonly source: string;
+    }
+  | { readonly state: 'Unread'; readonly reason: string; readonly source: string }
+  | { readonly state: 'Absent' };
+
+export type UpstreamNode = {
+  /** Canonical IP, or a host name. */
+  readonly host: string;
+  readonly port?: number;
+  readonly weight: number;
+  readonly priority: number;
+};
+
+/** The Service port whose addresses an upstream should hold, by the gateway's own rules of naming. */
+export type UpstreamService = {
+  readonly namespace: string;
+  readonly name: string;
+  /** The Service port's number. */
+  readonly port: number;
+  /** The label subset of an ApisixUpstream: only some of the pods belong here. */
+  readonly subset?: string;
+  /** `service`: the one node is the Service's ClusterIP, not its pods. */
+  readonly granularity: 'endpoint' | 'service';
+};
+
+/** The nodes of an upstream; `Unread` when the gateway looks them up elsewhere (service discovery). */
+export type UpstreamNodes =
+  | { readonly state: 'Read'; readonly items: readonly UpstreamNode[] }
+  | { readonly state: 'Unread'; readonly reason: string };
+
+/** One upstream of the gateway. */
+export type Upstream = {
+  readonly id: string;
+  readonly name: string;
+  readonly nodes: UpstreamNodes;
+  /** Absent: it belongs to no Service that is known. */
+  readonly service?: UpstreamService;
+};
+
+/**
+ * Everything that was read, in one JSON-safe value: the live input, the snapshot file, the test fixture.
+ * It may hold one Service or a whole cluster.
+ */
+export type Snapshot = {
+  readonly apiVersion: 'eps/v1';
+  readonly kind: 'Snapshot';
+  /** RFC 3339, the moment the reading ended. */
+  readonly takenAt: string;
+  /** `gitVersion` of the API server; empty when not known. */
+  readonly serverVersion: string;
+  readonly services: Layer<Service>;
+  readonly pods: Layer<Pod>;
+  readonly endpointSlices: Layer<EndpointSlice>;
+  readonly endpoints: Layer<Endpoints>;
+  readonly nodes: Layer<Node>;
+  readonly apisixRoutes: Layer<ApisixRoute>;
+  readonly upstreams: Layer<Upstream>;
+  /** The gateway was named by hand (a file, a flag), so an upstream is expected to be there. */
+  readonly gatewayGiven: boolean;
+};
+
+/** The items of a layer that was read; none otherwise. Ask for `state` where empty and unknown differ. */
+export function itemsOf<Item>(layer: Layer<Item>): readonly Item[] {
+  return layer.state === 'Read' ? layer.items : [];
+}

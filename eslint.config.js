@@ -13,7 +13,10 @@ const folders = Object.keys(allowed);
 
 /** One block per folder: a relative import into a folder that is not allowed is an error. */
 const importDirection = folders.map((folder) => {
-  const forbidden = [...folders.filter((other) => other !== folder && !allowed[folder].includes(other)), 'cli.ts'];
+  const forbidden = [
+    ...folders.filter((other) => other !== folder && !allowed[folder].includes(other)),
+    'cli.ts',
+  ];
   return {
     files: [`source/${folder}/**/*.{ts,tsx}`],
     rules: {
@@ -25,7 +28,9 @@ const importDirection = folders.map((folder) => {
               regex: `^(\\.\\./)+(${forbidden.join('|')})(/|$)`,
               message: `source/${folder} may import only ${['itself', ...allowed[folder]].join(', ')}`,
             },
-            ...(folder === 'core' ? [{ regex: '^[^.]', message: 'source/core is pure: it imports only itself' }] : []),
+            ...(folder === 'core'
+              ? [{ regex: '^[^.]', message: 'source/core is pure: it imports only itself' }]
+              : []),
           ],
         },
       ],
@@ -44,7 +49,11 @@ const portable = {
     ],
     'no-restricted-properties': [
       'error',
-      { object: 'process', property: 'exit', message: 'it cuts piped output: set process.exitCode in cli.ts' },
+      {
+        object: 'process',
+        property: 'exit',
+        message: 'it cuts piped output: set process.exitCode in cli.ts',
+      },
     ],
   },
 };
@@ -69,7 +78,10 @@ export default defineConfig(
     },
   },
   { files: ['source/**'], rules: { '@typescript-eslint/prefer-readonly-parameter-types': 'off' } },
-  { files: ['source/core/**', 'source/views/**', 'source/commands/**'], rules: { '@typescript-eslint/consistent-type-assertions': ['error', { assertionStyle: 'never' }] } },
+  {
+    files: ['source/core/**', 'source/views/**', 'source/commands/**'],
+    rules: { '@typescript-eslint/consistent-type-assertions': ['error', { assertionStyle: 'never' }] },
+  },
   { files: ['test/**'], rules: { 'max-lines-per-function': 'off' } },
   { files: ['*.js', 'scripts/*.js'], extends: [tseslint.configs.disableTypeChecked] },
   ...importDirection,

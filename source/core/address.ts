@@ -65,7 +65,9 @@ export function parseAddress(text: string): Address {
   const bracketed = /^\[(.*)\](?::(\d+))?$/.exec(text);
   const plain = /^([^:]*):(\d+)$/.exec(text);
   const [, host = text, port] = bracketed ?? plain ?? [];
-  return port === undefined ? { host: canonicalHost(host) } : { host: canonicalHost(host), port: Number(port) };
+  return port === undefined
+    ? { host: canonicalHost(host) }
+    : { host: canonicalHost(host), port: Number(port) };
 }
 
 /** Sorts as text what should sort by number: IPv4, then IPv6, then names, then ports. */
@@ -85,7 +87,10 @@ function sortKey({ host, port = 0 }: Address): string {
 }
 
 /** Items in the order of their addresses, by number. */
-export function sortByAddress<Item>(items: readonly Item[], addressOf: (item: Item) => Address): readonly Item[] {
+export function sortByAddress<Item>(
+  items: readonly Item[],
+  addressOf: (item: Item) => Address,
+): readonly Item[] {
   return items
     .map((item) => ({ item, key: sortKey(addressOf(item)) }))
     .sort((a, b) => compareText(a.key, b.key))

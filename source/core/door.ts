@@ -27,7 +27,9 @@ export function asNumber(value: unknown): number | undefined {
 
 export function asLabels(value: unknown): Readonly<Record<string, string>> {
   return Object.fromEntries(
-    Object.entries(asRecord(value)).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+    Object.entries(asRecord(value)).filter(
+      (entry): entry is [string, string] => typeof entry[1] === 'string',
+    ),
   );
 }
 

@@ -22,6 +22,7 @@ export type ServicePort = {
 };
 
 export type Service = ObjectMeta & {
+  readonly labels: Labels;
   readonly type: string;
   /** Absent or empty: nobody but a human (or another controller) fills Endpoints. */
   readonly selector?: Labels;
@@ -34,7 +35,11 @@ export type Service = ObjectMeta & {
   readonly ipFamilies: readonly IpFamily[];
 };
 
-export type ContainerPort = { readonly name: string; readonly containerPort: number; readonly protocol: string };
+export type ContainerPort = {
+  readonly name: string;
+  readonly containerPort: number;
+  readonly protocol: string;
+};
 
 export type Pod = ObjectMeta & {
   readonly labels: Labels;
@@ -51,7 +56,12 @@ export type Pod = ObjectMeta & {
   readonly namedPorts: readonly ContainerPort[];
 };
 
-export type TargetRef = { readonly kind: string; readonly namespace: string; readonly name: string; readonly uid: string };
+export type TargetRef = {
+  readonly kind: string;
+  readonly namespace: string;
+  readonly name: string;
+  readonly uid: string;
+};
 
 export type EndpointPort = { readonly name: string; readonly port?: number; readonly protocol: string };
 
@@ -76,7 +86,11 @@ export type EndpointSlice = ObjectMeta & {
   readonly endpoints: readonly SliceEndpoint[];
 };
 
-export type EndpointAddress = { readonly ip: string; readonly nodeName?: string; readonly targetRef?: TargetRef };
+export type EndpointAddress = {
+  readonly ip: string;
+  readonly nodeName?: string;
+  readonly targetRef?: TargetRef;
+};
 
 export type EndpointSubset = {
   readonly addresses: readonly EndpointAddress[];
@@ -87,6 +101,8 @@ export type EndpointSubset = {
 export type Endpoints = ObjectMeta & {
   /** The annotation `endpoints.kubernetes.io/over-capacity`: `truncated` since 1.22, `warning` in 1.21. */
   readonly overCapacity?: string;
+  /** The label `endpointslice.kubernetes.io/skip-mirror`: no slices are made of this object. */
+  readonly skipMirror: boolean;
   readonly subsets: readonly EndpointSubset[];
 };
 

@@ -1,0 +1,52 @@
+/** `npm run build`: source/ into one CommonJS bundle, and that into the executable of this machine, dist/kubectl-eps. */
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, rmSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { build, type Plugin } from 'esbuild';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const bundle = `${root}dist/kubectl-eps.cjs`;
+
+/** CommonJS holds no top-level await: yoga-layout loads behind `yogaReady`, Ink's development branch goes. */
+const withoutTopLevelAwait: Plugin = {
+  name: 'without-top-level-await',
+  setup({ onResolve, onLoad }) {
+    const yoga = { path: `${root}scripts/yoga-layout.js` };
+    onResolve({ filter: /^yoga-layout$|\/yoga-ready\.ts$/ }, () => yoga);
+    onResolve({ filter: /^\.\/devtools\.js$/ }, ({ path }) => ({ path, namespace: 'empty' }));
+    onLoad({ filter: /.*/, namespace: 'empty' }, () => ({ contents: '' }));
+    onLoad({ filter: /\/ink\/build\/reconciler\.js$/ }, async ({ path }) => {
+      const text = await readFile(path, 'utf8');
+      return { contents: text.replaceAll(/\bawait (?=import\('\.\/devtools|loadPackageJson)/g, '') };
+    });
+  },
+};
+
+await build({
+  entryPoints: [`${root}source/cli.ts`],
+  outfile: bundle,
+  bundle: true,
+  platform: 'node',
+  format: 'cjs',
+  target: 'node22',
+  minify: true,
+  legalComments: 'none',
+  loader: { '.gz': 'binary' },
+  define: { 'process.env.NODE_ENV': '"production"' },
+  plugins: [withoutTopLevelAwait],
+  logLevel: 'warning',
+});
+
+rmSync(`${root}dist/kubectl-eps`, { force: true });
+mkdirSync(`${root}dist`, { recursive: true });
+const compile = [
+  'build',
+  '--compile',
+  '--bytecode',
+  '--no-compile-autoload-dotenv',
+  '--no-compile-autoload-bunfig',
+];
+execFileSync(`${root}node_modules/.bin/bun`, [...compile, bundle, '--outfile', `${root}dist/kubectl-eps`], {
+  stdio: ['ignore', 'ignore', 'inherit'],
+});

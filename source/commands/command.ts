@@ -1,0 +1,20 @@
+/** What a command may touch of the world; `cli.ts` makes it from `process`, tests from plain streams. */
+export type Io = {
+  /** The words after the program's name. */
+  readonly argv: readonly string[];
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly stdin: NodeJS.ReadStream;
+  /** Data. `isTTY` tells whether it is a terminal; `columns` and `rows` are its size then. */
+  readonly stdout: NodeJS.WriteStream;
+  /** Talk. */
+  readonly stderr: NodeJS.WriteStream;
+  readonly now: () => Date;
+  /** Aborted by ctrl-C, SIGTERM, SIGHUP or a closed stdout: close what is open and end. */
+  readonly signal: AbortSignal;
+};
+
+/** 0 in sync or done, 1 drift, 2 error (1 for other commands than diff and demo), 3 could not tell, 130 ctrl-C. */
+export type ExitCode = 0 | 1 | 2 | 3 | 130;
+
+/** A command closes whatever it opened before it resolves: a forgotten socket keeps the process alive. */
+export type CommandRun<Options> = (options: Options, io: Io) => Promise<ExitCode>;

@@ -1,0 +1,22 @@
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
+import { judge } from '../core/judge.ts';
+import { itemsOf } from '../core/snapshot.ts';
+import { parseSnapshot } from '../sources/files/snapshot.ts';
+import type { CommandRun } from './command.ts';
+import recording from './demo.snapshot.json.gz';
+import type { DemoOptions } from './line/options.ts';
+import { showLive, wantsScreen } from './live.ts';
+import { show } from './show.ts';
+
+/** `diff` on the recording shipped inside the program. */
+export const run: CommandRun<DemoOptions> = async (options, io) => {
+  const text = (await promisify(gunzip)(recording)).toString('utf8');
+  const snapshot = parseSnapshot(JSON.parse(text));
+  const [service] = snapshot ? itemsOf(snapshot.services) : [];
+  if (!snapshot || !service) throw new Error('the recording inside the program cannot be read');
+  const reports = judge(snapshot, [service]);
+  const [report] = reports;
+  if (report && wantsScreen(options, io)) return showLive({ service, report }, options, io);
+  return show(reports, false, options, io);
+};

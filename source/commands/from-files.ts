@@ -1,0 +1,75 @@
+import { EpsError } from '../core/error.ts';
+import { itemsOf, type Layer, type Snapshot, type Upstream } from '../core/snapshot.ts';
+import { parseAnswer, type ApisixAnswer } from '../gateways/apisix/answer.ts';
+import { resolveUpstreams } from '../gateways/apisix/resolve.ts';
+import { parseUpstream } from '../gateways/apisix/upstream.ts';
+import { readDocuments, type Document } from '../sources/files/documents.ts';
+import { collectKubernetes } from '../sources/files/kubernetes.ts';
+import { parseSnapshot } from '../sources/files/snapshot.ts';
+import type { Io } from './command.ts';
+
+type Answer = { readonly source: string; readonly answer: ApisixAnswer };
+
+function unknownShape({ source }: Document): EpsError {
+  return new EpsError(
+    `cannot tell what ${source} is: it is neither Kubernetes objects, nor an answer of the APISIX admin API, nor a snapshot`,
+    {
+      hint: 'kubectl get services,pods,endpoints,endpointslices -o json > FILE',
+    },
+  );
+}
+
+function parseAnswers(documents: readonly Document[]): readonly Answer[] {
+  return documents.map((document) => {
+    const answer = parseAnswer(document.value);
+    if (!answer) throw unknownShape(document);
+    return { source: document.source, answer };
+  });
+}
+
+/** The upstreams of all answers. An error beside upstreams that were read is about something else. */
+function upstreamLayer(answers: readonly Answer[], known: Omit<Snapshot, 'upstreams'>): Layer<Upstream> {
+  const source = [...new Set(answers.map((one) => one.source))].join(', ');
+  const items = answers.flatMap(({ answer }) => (answer.kind === 'items' ? answer.items : []));
+  const reasons = answers.flatMap(({ answer }) => (answer.kind === 'error' ? [answer.reason] : []));
+  const upstreams = items
+    .filter(({ resource }) => resource === 'upstreams')
+    .map(({ id, value }) => parseUpstream(id, value));
+  if (upstreams.length === 0 && reasons.length > 0) {
+    return { state: 'Unread', reason: [...new Set(reasons)].join('; '), source };
+  }
+  const owners = { services: itemsOf(known.services), routes: itemsOf(known.apisixRoutes) };
+  return { state: 'Read', items: resolveUpstreams(upstreams, owners), resourceVersion: '', source };
+}
+
+function baseSnapshot(
+  documents: readonly Document[],
+  takenAt: string,
+): readonly [Snapshot, readonly Document[]] {
+  const parsed = documents.map((document) => ({ document, snapshot: parseSnapshot(document.value) }));
+  const [first, second] = parsed.flatMap(({ snapshot }) => (snapshot ? [snapshot] : []));
+  const others = parsed.filter(({ snapshot }) => !snapshot).map(({ document }) => document);
+  if (second) throw new EpsError('only one snapshot can be read at a time', { hint: '--from one of them' });
+  const { layers, rest } = collectKubernetes(others);
+  if (first && rest.length < others.length) {
+    throw new EpsError('a snapshot cannot be mixed with other Kubernetes objects', {
+      hint: '--from one of them',
+    });
+  }
+  if (first) return [first, rest];
+  const absent = { state: 'Absent' } as const;
+  const fresh = { apiVersion: 'eps/v1', kind: 'Snapshot', takenAt, serverVersion: '', ...layers } as const;
+  return [{ ...fresh, upstreams: absent, gatewayGiven: false }, rest];
+}
+
+/** A Snapshot from files: one of our own, or lists of Kubernetes objects; answers of the admin API beside either. */
+export async function snapshotFromFiles(
+  paths: readonly string[],
+  io: Pick<Io, 'stdin' | 'now'>,
+): Promise<Snapshot> {
+  const documents = await readDocuments(paths, io);
+  const [snapshot, rest] = baseSnapshot(documents, io.now().toISOString());
+  const answers = parseAnswers(rest);
+  if (answers.length === 0) return snapshot;
+  return { ...snapshot, upstreams: upstreamLayer(answers, snapshot), gatewayGiven: true };
+}

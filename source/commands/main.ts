@@ -1,0 +1,50 @@
+import type { ExitCode, Io } from './command.ts';
+import { describeFailure } from './failure.ts';
+import { helpText } from './line/help.ts';
+import { commandOf, parse, type Invocation } from './line/parse.ts';
+
+/** Commands are loaded when they run: the rest stays quick to start. */
+async function run(invocation: Invocation, io: Io): Promise<ExitCode> {
+  switch (invocation.command) {
+    case 'diff':
+      return (await import('./diff.ts')).run(invocation.options, io);
+    case 'snapshot':
+      return (await import('./snapshot.ts')).run(invocation.options, io);
+    case 'demo':
+      return (await import('./demo.ts')).run(invocation.options, io);
+    case 'version':
+      return (await import('./version.ts')).run(invocation.options, io);
+    case 'help':
+      io.stdout.write(helpText(invocation.topic));
+      return 0;
+  }
+}
+
+/** `diff` and `demo` keep 1 for drift, as `kubectl diff` keeps it for differences. */
+export function failureCode(argv: readonly string[]): ExitCode {
+  const command = commandOf(argv);
+  return command === 'diff' || command === 'demo' ? 2 : 1;
+}
+
+async function parseOrExplain(io: Io): Promise<Invocation | undefined> {
+  try {
+    return await parse(io.argv);
+  } catch (error) {
+    const path = ['kubectl eps', commandOf(io.argv) ?? []].flat().join(' ');
+    io.stderr.write(`${describeFailure(error)}See '${path} --help' for usage.\n`);
+    return undefined;
+  }
+}
+
+/** The whole program, but for the process it runs in. */
+export async function main(io: Io): Promise<ExitCode> {
+  const invocation = await parseOrExplain(io);
+  if (invocation === undefined) return failureCode(io.argv);
+  try {
+    return await run(invocation, io);
+  } catch (error) {
+    // What fails because it was told to stop has nothing to report.
+    if (!io.signal.aborted) io.stderr.write(describeFailure(error));
+    return failureCode(io.argv);
+  }
+}

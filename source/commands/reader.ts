@@ -1,0 +1,33 @@
+import type { Service } from '../core/kubernetes.ts';
+import type { Snapshot } from '../core/snapshot.ts';
+import type { Io } from './command.ts';
+import { openClusterReader } from './from-cluster.ts';
+import { snapshotFromFiles } from './from-files.ts';
+import type { ReadOptions } from './line/options.ts';
+import { selectServices } from './select-services.ts';
+
+export type Reading = {
+  readonly snapshot: Snapshot;
+  /** Those that were asked for, by namespace and name. */
+  readonly services: readonly Service[];
+};
+
+export type Reader = {
+  readonly read: () => Promise<Reading>;
+  /** Whether reading again may give something else. */
+  readonly live: boolean;
+  /** Where nothing was found: `default`, or empty for all namespaces. */
+  readonly namespace: string;
+  readonly close: () => void;
+};
+
+/** What `--from` or the cluster flags point at. Close it when done. */
+export async function openReader(options: ReadOptions, io: Io): Promise<Reader> {
+  const { from } = options;
+  if (from.kind === 'Cluster') return openClusterReader(options, from.flags, io);
+  const read = async () => {
+    const snapshot = await snapshotFromFiles(from.paths, io);
+    return { snapshot, services: selectServices(snapshot, options) };
+  };
+  return { read, live: false, namespace: options.namespace, close: () => undefined };
+}

@@ -1,0 +1,45 @@
+import { compareText } from '../core/address.ts';
+import { EpsError } from '../core/error.ts';
+import type { Service } from '../core/kubernetes.ts';
+import { parseLabelSelector } from '../core/label-selector.ts';
+import { itemsOf, type Snapshot } from '../core/snapshot.ts';
+import type { ReadOptions } from './line/options.ts';
+
+const byName = (a: Service, b: Service) =>
+  compareText(`${a.namespace}/${a.name}`, `${b.namespace}/${b.name}`);
+
+/** In files no context says the namespace: without `-n` the only Service of that name is meant. */
+function oneByName(services: readonly Service[], name: string, namespace: string): Service {
+  const named = services.filter((service) => service.name === name);
+  const [only, second] =
+    namespace === '' ? named : named.filter((service) => service.namespace === namespace);
+  const found = second ? named.find((service) => service.namespace === 'default') : only;
+  if (found) return found;
+  if (second) {
+    const namespaces = named.map((service) => service.namespace).sort();
+    throw new EpsError(`services "${name}" is in several namespaces: ${namespaces.join(', ')}`, {
+      hint: `kubectl eps diff ${name} -n ${namespaces[0] ?? 'default'} --from ...`,
+    });
+  }
+  const known = services.map((service) => `${service.namespace}/${service.name}`).sort();
+  throw new EpsError(`services "${name}" not found in the files`, {
+    hint:
+      known.length === 0 ? 'the files hold no Service at all' : `they hold ${known.slice(0, 5).join(', ')}`,
+  });
+}
+
+/** The Services of a Snapshot that were asked for, by namespace and name. */
+export function selectServices(snapshot: Snapshot, { services, namespace }: ReadOptions): readonly Service[] {
+  const all = itemsOf(snapshot.services);
+  const inScope = all.filter((service) => namespace === '' || service.namespace === namespace).sort(byName);
+  switch (services.kind) {
+    case 'Names':
+      return [...new Set(services.names)].map((name) => oneByName(all, name, namespace)).sort(byName);
+    case 'Selector': {
+      const matches = parseLabelSelector(services.selector);
+      return inScope.filter(({ labels }) => matches(labels));
+    }
+    case 'All':
+      return inScope;
+  }
+}

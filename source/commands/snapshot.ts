@@ -1,0 +1,33 @@
+import { writeFile } from 'node:fs/promises';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
+import { EpsError } from '../core/error.ts';
+import { narrowTo } from '../core/narrow.ts';
+import type { CommandRun } from './command.ts';
+import type { SnapshotOptions } from './line/options.ts';
+import { openReader } from './reader.ts';
+
+/** `.gz` in the name asks for gzip, as tar and kubectl's users expect. */
+async function encode(text: string, filename: string): Promise<Buffer | string> {
+  return filename.endsWith('.gz') ? promisify(gzip)(text) : text;
+}
+
+/** Writes everything that was read of the Services into one file that `--from` understands. */
+export const run: CommandRun<SnapshotOptions> = async (options, io) => {
+  const { filename } = options;
+  const reader = await openReader(options, io);
+  try {
+    const { snapshot, services } = await reader.read();
+    const content = await encode(`${JSON.stringify(narrowTo(snapshot, services))}\n`, filename);
+    if (filename === '-') io.stdout.write(content);
+    else await writeFile(filename, content);
+    return 0;
+  } catch (cause) {
+    if (cause instanceof Error && 'syscall' in cause && cause.syscall === 'open') {
+      throw new EpsError(`cannot write "${filename}": ${cause.message}`, { cause, hint: '-f FILE' });
+    }
+    throw cause;
+  } finally {
+    reader.close();
+  }
+};

@@ -1,0 +1,172 @@
+import { familyOf, type Address } from './address.ts';
+import type { EndpointAddress, EndpointPort, Pod, Service, ServicePort } from './kubernetes.ts';
+import { hasSelector, type Scope } from './scope.ts';
+import { itemsOf } from './snapshot.ts';
+
+/** What a layer should hold of an address; `Any` where nobody can say, so nothing diverges. */
+export type Expected = 'Ready' | 'NotReady' | 'Terminating' | 'Absent' | 'Any';
+
+/** The layers that are compared with the truth. */
+export const comparedLayers = ['EndpointSlices', 'Endpoints', 'Upstream'] as const;
+
+export type ComparedLayer = (typeof comparedLayers)[number];
+
+export type ExpectedLayers = Readonly<Record<ComparedLayer, Expected>>;
+
+export type ExpectedAddress = {
+  /** The Service port's name; empty when unnamed. */
+  readonly port: string;
+  readonly address: Address;
+  readonly pod?: Pod;
+  readonly expected: ExpectedLayers;
+};
+
+/** Who should be where. */
+export type Truth = {
+  readonly addresses: readonly ExpectedAddress[];
+  /** What the layers should hold of every other address. */
+  readonly others: ExpectedLayers;
+};
+
+const nobodyKnows: Truth = {
+  addresses: [],
+  others: { EndpointSlices: 'Any', Endpoints: 'Any', Upstream: 'Any' },
+};
+
+/** `podutil.IsPodTerminal`: such a pod is published nowhere. */
+export function isTerminal({ phase }: Pod): boolean {
+  return phase === 'Failed' || phase === 'Succeeded';
+}
+
+export function podState(pod: Pod): 'Ready' | 'NotReady' | 'Terminating' {
+  if (pod.terminating) return 'Terminating';
+  return pod.ready ? 'Ready' : 'NotReady';
+}
+
+/** `podutil.FindPort`: a number stands for itself, a name is looked up in each pod's own containers. */
+export function findPort(pod: Pod, { targetPort, protocol }: ServicePort): number | undefined {
+  if (typeof targetPort === 'number') return targetPort;
+  return pod.namedPorts.find((port) => port.name === targetPort && port.protocol === protocol)?.containerPort;
+}
+
+/** The addresses of a pod under each Service port; without ports (headless) the bare IPs. */
+function addressesOf(pod: Pod, service: Service): readonly { port: string; address: Address }[] {
+  const hosts = pod.podIPs.filter((ip) => {
+    const family = familyOf(ip);
+    return family !== undefined && service.ipFamilies.includes(family);
+  });
+  if (service.ports.length === 0) return hosts.map((host) => ({ port: '', address: { host } }));
+  return service.ports.flatMap((servicePort) => {
+    const port = findPort(pod, servicePort);
+    return port === undefined
+      ? []
+      : hosts.map((host) => ({ port: servicePort.name, address: { host, port } }));
+  });
+}
+
+/** endpointslice `podToEndpoint`: ready is forced by publishNotReadyAddresses, else ready and not terminating. */
+function inSlices(pod: Pod, service: Service): Expected {
+  return service.publishNotReadyAddresses ? 'Ready' : podState(pod);
+}
+
+/** The endpoints controller drops terminating pods unless told to publish them, and knows the first family only. */
+function inEndpoints(pod: Pod, service: Service, { host }: Address): Expected {
+  if (familyOf(host) !== service.ipFamilies[0]) return 'Absent';
+  if (service.publishNotReadyAddresses) return 'Ready';
+  if (pod.terminating) return 'Absent';
+  return pod.ready ? 'Ready' : 'NotReady';
+}
+
+/** A gateway takes ready addresses only. */
+const inUpstream = (published: Expected): Expected => (published === 'Ready' ? 'Ready' : 'Absent');
+
+function truthFromPods(service: Service, pods: readonly Pod[]): Truth {
+  const addresses = pods
+    .filter((pod) => !isTerminal(pod))
+    .flatMap((pod) => {
+      const published = inSlices(pod, service);
+      return addressesOf(pod, service).map(({ port, address }) => ({
+        port,
+        address,
+        pod,
+        expected: {
+          EndpointSlices: published,
+          Endpoints: inEndpoints(pod, service, address),
+          Upstream: inUpstream(published),
+        },
+      }));
+    });
+  return { addresses, others: { EndpointSlices: 'Absent', Endpoints: 'Absent', Upstream: 'Absent' } };
+}
+
+/** Every host of a subset or slice under each of its numbered ports; bare when there are no ports at all. */
+export function underPorts(
+  hosts: readonly string[],
+  ports: readonly EndpointPort[],
+  service: Service,
+): readonly { port: string; address: Address }[] {
+  if (ports.length === 0) {
+    return service.ports.length === 0 ? hosts.map((host) => ({ port: '', address: { host } })) : [];
+  }
+  return ports.flatMap(({ name, port }) =>
+    port === undefined ? [] : hosts.map((host) => ({ port: name, address: { host, port } })),
+  );
+}
+
+function fromEndpoints({ service, endpoints }: Scope): readonly ExpectedAddress[] {
+  return itemsOf(endpoints).flatMap(({ subsets, skipMirror }) =>
+    subsets.flatMap(({ addresses, notReadyAddresses, ports }) => {
+      const take = (list: readonly EndpointAddress[], state: Expected) =>
+        underPorts(
+          list.map(({ ip }) => ip),
+          ports,
+          service,
+        ).map((place) => ({
+          ...place,
+          expected: {
+            EndpointSlices: skipMirror ? ('Any' as const) : state,
+            Endpoints: state,
+            Upstream: inUpstream(state),
+          },
+        }));
+      return [...take(addresses, 'Ready'), ...take(notReadyAddresses, 'NotReady')];
+    }),
+  );
+}
+
+function fromSlices(
+  { service, endpointSlices }: Scope,
+  upstream: 'AsReady' | 'Any',
+): readonly ExpectedAddress[] {
+  return itemsOf(endpointSlices).flatMap(({ endpoints, ports }) =>
+    endpoints.flatMap(({ addresses, ready }) =>
+      underPorts(addresses, ports, service).map((place) => ({
+        ...place,
+        expected: {
+          EndpointSlices: 'Any' as const,
+          Endpoints: 'Any' as const,
+          Upstream: upstream === 'Any' ? 'Any' : inUpstream(ready ? 'Ready' : 'NotReady'),
+        },
+      })),
+    ),
+  );
+}
+
+/** Without a selector the hand-made Endpoints are the truth, else the hand-made slices. */
+function truthByHand(scope: Scope): Truth {
+  const others = { EndpointSlices: 'Any', Endpoints: 'Any', Upstream: 'Absent' } as const;
+  if (scope.endpoints.state !== 'Read' || scope.endpointSlices.state !== 'Read') return nobodyKnows;
+  const byHand = fromEndpoints(scope);
+  if (byHand.length === 0) return { addresses: fromSlices(scope, 'AsReady'), others };
+  return { addresses: [...byHand, ...fromSlices(scope, 'Any')], others };
+}
+
+/**
+ * Who should be in which layer, by the rules of the endpoints and endpointslice controllers
+ * (`ShouldPodBeInEndpoints`, `podToEndpoint`, `FindPort` of Kubernetes 1.37) and of the gateway's controller.
+ */
+export function truthOf(scope: Scope): Truth {
+  if (scope.service.type === 'ExternalName') return nobodyKnows;
+  if (!hasSelector(scope.service)) return truthByHand(scope);
+  return scope.pods.state === 'Read' ? truthFromPods(scope.service, scope.pods.items) : nobodyKnows;
+}

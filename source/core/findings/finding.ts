@@ -1,0 +1,35 @@
+import type { Divergence } from '../divergence.ts';
+import type { ComparedLayer } from '../expected.ts';
+import type { Join, Row } from '../join.ts';
+import type { LayerName, Severity } from '../report.ts';
+
+/** What a finding's test sees: the join, and the differences that no earlier finding has explained. */
+export type Context = {
+  readonly join: Join;
+  /** Rows that diverge so in the layer and have no cause yet. */
+  readonly unexplained: (layer: ComparedLayer, kind: Divergence) => readonly Row[];
+};
+
+/** One occurrence of a finding. */
+export type Found = {
+  readonly severity: Severity;
+  readonly rows: readonly Row[];
+  /** Names of pods, where the finding is about pods; also counted when there are no rows. */
+  readonly pods?: readonly string[];
+  /** The Service port (by name, empty when unnamed) of a finding that has no rows to tell it. */
+  readonly port?: string;
+  /** Name of the upstream, else its id. */
+  readonly upstream?: string;
+  readonly message: string;
+  /** A command to type. */
+  readonly hint: string;
+};
+
+/** A cause that `diff` can name. Its place in the list of `index.ts` is its precedence. */
+export type Finding = {
+  readonly code: string;
+  readonly layer: LayerName | 'Service';
+  /** Threads behind it, as `owner/repository#number`. */
+  readonly references: readonly string[];
+  readonly find: (context: Context) => readonly Found[];
+};

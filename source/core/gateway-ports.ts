@@ -1,0 +1,51 @@
+import { upstreamsOfPort } from './observed.ts';
+import type { Scope } from './scope.ts';
+import { itemsOf } from './snapshot.ts';
+
+/**
+ * What the gateway has for one Service port: an upstream whose nodes can be compared (`Judged`), only subsets
+ * of one (`Partial`: nothing can be called missing), one whose nodes are elsewhere (`Unread`), none although
+ * there should be one (`NotFound`), or nothing to compare (`None`).
+ */
+export type PortState = 'Judged' | 'Partial' | 'Unread' | 'NotFound' | 'None';
+
+/** Service ports that a route names, by their numbers. */
+function routedPorts({ service, apisixRoutes }: Scope): ReadonlySet<number> {
+  const spelled = apisixRoutes.flatMap(({ rules }) =>
+    rules.flatMap(({ backends }) =>
+      backends
+        .filter(({ serviceName }) => serviceName === service.name)
+        .map(({ servicePort }) => servicePort),
+    ),
+  );
+  return new Set(
+    service.ports
+      .filter(({ name, port }) => spelled.includes(port) || (name !== '' && spelled.includes(name)))
+      .map(({ port }) => port),
+  );
+}
+
+function stateOfPort(scope: Scope, port: number, wanted: boolean): PortState {
+  const upstreams = upstreamsOfPort(scope, port);
+  if (upstreams.some(({ nodes }) => nodes.state === 'Unread')) return 'Unread';
+  if (upstreams.some(({ service }) => service?.subset === undefined)) return 'Judged';
+  if (upstreams.length > 0) return 'Partial';
+  const byClusterIp = itemsOf(scope.upstreams).some(({ service }) => service?.port === port);
+  return wanted && !byClusterIp ? 'NotFound' : 'None';
+}
+
+/** The gateway's state per Service port number. A port beside one with an upstream needs a route to be missed. */
+export function gatewayPorts(scope: Scope): ReadonlyMap<number, PortState> {
+  const { service, upstreams, gatewayGiven } = scope;
+  const routed = routedPorts(scope);
+  const known = new Set(itemsOf(upstreams).map((upstream) => upstream.service?.port));
+  const hasAddresses = service.type !== 'ExternalName';
+  const all = gatewayGiven && !service.ports.some(({ port }) => known.has(port));
+  return new Map(
+    service.ports.map(({ port }) => {
+      if (upstreams.state === 'Unread') return [port, 'Unread'];
+      if (upstreams.state === 'Absent') return [port, 'None'];
+      return [port, stateOfPort(scope, port, hasAddresses && (all || routed.has(port)))];
+    }),
+  );
+}

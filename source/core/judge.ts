@@ -1,0 +1,145 @@
+import { compareText } from './address.ts';
+import { divergence, firstDivergence, type Divergence } from './divergence.ts';
+import { comparedLayers, type ComparedLayer } from './expected.ts';
+import type { Finding, Found } from './findings/finding.ts';
+import { findings } from './findings/index.ts';
+import { join, type Join, type Row } from './join.ts';
+import type { Service } from './kubernetes.ts';
+import { summariseLayers } from './layers.ts';
+import {
+  layerNames,
+  type AddressRow,
+  type LayerSummary,
+  type ReportFinding,
+  type ServiceReport,
+  type Severity,
+  type Status,
+} from './report.ts';
+import { indexScopes, type Scope } from './scope.ts';
+import type { Snapshot } from './snapshot.ts';
+
+/** Which finding explains a row's difference in a layer. */
+class Causes {
+  readonly #codes = new Map<Row, Partial<Record<ComparedLayer, string>>>();
+
+  claim(rows: readonly Row[], layer: ComparedLayer, code: string): void {
+    for (const row of rows) this.#codes.set(row, { ...this.#codes.get(row), [layer]: code });
+  }
+
+  of(row: Row, layer: ComparedLayer): string | undefined {
+    return this.#codes.get(row)?.[layer];
+  }
+
+  unexplained(rows: readonly Row[], layer: ComparedLayer, kind: Divergence): readonly Row[] {
+    return rows.filter((row) => divergence(row, layer) === kind && this.of(row, layer) === undefined);
+  }
+}
+
+/** The Service port's name, else its number; a port that the Service does not have keeps its name. */
+function portLabel({ ports }: Service, name: string): string {
+  const known = ports.find((port) => port.name === name);
+  return name === '' && known ? String(known.port) : name;
+}
+
+function toFinding(service: Service, { code, layer, references }: Finding, found: Found): ReportFinding {
+  const ports = new Set(found.rows.map(({ port }) => port));
+  const [only] = ports.size > 0 ? ports : [found.port];
+  const port = ports.size > 1 || only === undefined ? '' : portLabel(service, only);
+  const addresses = [...new Set(found.rows.map(({ text }) => text))];
+  return {
+    code,
+    severity: found.severity,
+    layer,
+    ...(port !== '' && { port }),
+    count: addresses.length > 0 ? addresses.length : (found.pods?.length ?? 0),
+    addresses,
+    ...(found.pods && { pods: found.pods }),
+    ...(found.upstream !== undefined && { upstream: found.upstream }),
+    message: found.message,
+    hint: found.hint,
+    references,
+  };
+}
+
+const severities: Readonly<Record<Severity, number>> = { Error: 0, Warning: 1, Info: 2 };
+const layerOrder = ['Service', ...layerNames];
+
+function compareFindings(a: ReportFinding, b: ReportFinding): number {
+  return (
+    severities[a.severity] - severities[b.severity] ||
+    layerOrder.indexOf(a.layer) - layerOrder.indexOf(b.layer) ||
+    compareText(a.code, b.code) ||
+    compareText(a.port ?? '', b.port ?? '')
+  );
+}
+
+function findAll(joined: Join, causes: Causes): readonly ReportFinding[] {
+  const found = findings.flatMap((finding) => {
+    const occurrences = finding.find({
+      join: joined,
+      unexplained: (layer, kind) => causes.unexplained(joined.rows, layer, kind),
+    });
+    const layer = comparedLayers.find((name) => name === finding.layer);
+    for (const { severity, rows } of occurrences) {
+      if (layer && severity !== 'Info') causes.claim(rows, layer, finding.code);
+    }
+    return occurrences.map((occurrence) => toFinding(joined.scope.service, finding, occurrence));
+  });
+  return found.sort(compareFindings);
+}
+
+function toAddressRow(row: Row, causes: Causes): AddressRow {
+  const layer = firstDivergence(row);
+  const because = layer && causes.of(row, layer);
+  return {
+    address: row.text,
+    ...(row.podName !== undefined && { pod: row.podName }),
+    ...(row.nodeName !== undefined && { node: row.nodeName }),
+    ...(row.zone !== undefined && { zone: row.zone }),
+    in: row.actual,
+    ...(layer && { firstDivergence: layer }),
+    ...(because !== undefined && { because }),
+  };
+}
+
+/** Two Service ports may lead to one ip:port; the one that diverges stands for both. */
+function onePerAddress(rows: readonly AddressRow[]): readonly AddressRow[] {
+  const byAddress = new Map<string, AddressRow>();
+  for (const row of rows) {
+    const known = byAddress.get(row.address);
+    if (!known || (!known.firstDivergence && row.firstDivergence)) byAddress.set(row.address, row);
+  }
+  return [...byAddress.values()];
+}
+
+function statusOf(found: readonly ReportFinding[], layers: readonly LayerSummary[], joined: Join): Status {
+  if (found.some(({ severity }) => severity !== 'Info')) return 'Drift';
+  if (joined.scope.service.type === 'ExternalName' && joined.scope.upstreams.state !== 'Unread')
+    return 'Synced';
+  const unread =
+    layers.some(({ state }) => state === 'Unread') || [...joined.gatewayPorts.values()].includes('Unread');
+  return unread ? 'Unknown' : 'Synced';
+}
+
+function judgeScope(scope: Scope, observedAt: string): ServiceReport {
+  const joined = join(scope);
+  const causes = new Causes();
+  const found = findAll(joined, causes);
+  const layers = summariseLayers(joined);
+  return {
+    apiVersion: 'eps/v1',
+    kind: 'ServiceReport',
+    metadata: { namespace: scope.service.namespace, name: scope.service.name },
+    status: statusOf(found, layers, joined),
+    observedAt,
+    layers,
+    findings: found,
+    addresses: onePerAddress(joined.rows.map((row) => toAddressRow(row, causes))),
+  };
+}
+
+/** Judges Services of a Snapshot; the same Snapshot gives the same reports, whatever the order of its items. */
+export function judge(snapshot: Snapshot, services: readonly Service[]): readonly ServiceReport[] {
+  const scopeOf = indexScopes(snapshot);
+  return services.map((service) => judgeScope(scopeOf(service), snapshot.takenAt));
+}

@@ -1,0 +1,87 @@
+import { formatAddress } from './address.ts';
+import { isTerminal, podState } from './expected.ts';
+import type { Join, Row } from './join.ts';
+import { layerNames, type LayerName, type LayerSummary } from './report.ts';
+import { itemsOf, type Layer, type Upstream } from './snapshot.ts';
+
+type Counts = Pick<LayerSummary, 'objects' | 'addresses' | 'ready'>;
+
+function summary(name: LayerName, layer: Layer<unknown>, counts: () => Counts): LayerSummary {
+  switch (layer.state) {
+    case 'Absent':
+      return { name, state: 'Absent' };
+    case 'Unread':
+      return { name, state: 'Unread', reason: layer.reason, source: layer.source };
+    case 'Read':
+      return {
+        name,
+        state: 'Read',
+        ...counts(),
+        ...(layer.resourceVersion !== '' && { resourceVersion: layer.resourceVersion }),
+        ...(layer.source !== '' && { source: layer.source }),
+      };
+  }
+}
+
+/** Distinct ip:port that the layer holds, and those of them that are ready. */
+function countRows(rows: readonly Row[], layer: LayerName): Pick<Counts, 'addresses' | 'ready'> {
+  const held = rows.filter(({ actual }) => actual[layer] !== undefined && actual[layer] !== 'Absent');
+  const ready = held.filter(({ actual }) => actual[layer] === 'Ready' || actual[layer] === 'Present');
+  const distinct = (some: readonly Row[]) => new Set(some.map(({ text }) => text)).size;
+  return { addresses: distinct(held), ready: distinct(ready) };
+}
+
+function pods({ scope }: Join): Counts {
+  const all = itemsOf(scope.pods);
+  const ready = all.filter((pod) => podState(pod) === 'Ready' && !isTerminal(pod));
+  return { objects: all.length, addresses: all.length, ready: ready.length };
+}
+
+/** Distinct nodes of all upstreams; a gateway does not know of readiness. */
+function countNodes(upstreams: readonly Upstream[]): Pick<Counts, 'addresses' | 'ready'> {
+  const nodes = upstreams.flatMap((one) =>
+    one.nodes.state === 'Read' ? one.nodes.items.map(formatAddress) : [],
+  );
+  const addresses = new Set(nodes).size;
+  return { addresses, ready: addresses };
+}
+
+/** The gateway is Absent without an upstream for the Service, unless one was due; Unread where the nodes are elsewhere. */
+function upstream({ scope, gatewayPorts }: Join): LayerSummary {
+  const states = [...gatewayPorts.values()];
+  const all = itemsOf(scope.upstreams);
+  const elsewhere = all.flatMap(({ nodes }) => (nodes.state === 'Unread' ? [nodes.reason] : []));
+  const read = states.some((state) => state === 'Judged' || state === 'Partial');
+  if (scope.upstreams.state === 'Read' && all.length === 0 && !states.includes('NotFound')) {
+    return { name: 'Upstream', state: 'Absent' };
+  }
+  if (scope.upstreams.state === 'Read' && elsewhere.length > 0 && !read) {
+    return {
+      name: 'Upstream',
+      state: 'Unread',
+      reason: elsewhere.join('; '),
+      source: scope.upstreams.source,
+    };
+  }
+  const whole = summary('Upstream', scope.upstreams, () => ({ objects: all.length, ...countNodes(all) }));
+  return elsewhere.length > 0 ? { ...whole, reason: elsewhere.join('; ') } : whole;
+}
+
+export function summariseLayers(join: Join): readonly LayerSummary[] {
+  const { scope, rows } = join;
+  const byName: Readonly<Record<LayerName, () => LayerSummary>> = {
+    Pods: () => summary('Pods', scope.pods, () => pods(join)),
+    EndpointSlices: () =>
+      summary('EndpointSlices', scope.endpointSlices, () => ({
+        objects: itemsOf(scope.endpointSlices).length,
+        ...countRows(rows, 'EndpointSlices'),
+      })),
+    Endpoints: () =>
+      summary('Endpoints', scope.endpoints, () => ({
+        objects: itemsOf(scope.endpoints).length,
+        ...countRows(rows, 'Endpoints'),
+      })),
+    Upstream: () => upstream(join),
+  };
+  return layerNames.map((name) => byName[name]());
+}

@@ -1,0 +1,38 @@
+import type { Service } from './kubernetes.ts';
+import { indexScopes, type Scope } from './scope.ts';
+import { itemsOf, type Layer, type Snapshot } from './snapshot.ts';
+
+function keep<Item>(layer: Layer<Item>, kept: readonly (readonly Item[])[]): Layer<Item> {
+  return layer.state === 'Read' ? { ...layer, items: [...new Set(kept.flat())] } : layer;
+}
+
+/** A Snapshot of these Services and what belongs to them, and nothing else. */
+export function narrowTo(snapshot: Snapshot, services: readonly Service[]): Snapshot {
+  const scopeOf = indexScopes(snapshot);
+  const scopes = services.map(scopeOf);
+  const each = <Item>(pick: (scope: Scope) => Layer<Item>) => scopes.map((scope) => itemsOf(pick(scope)));
+  return {
+    ...snapshot,
+    services: keep(snapshot.services, [services]),
+    pods: keep(
+      snapshot.pods,
+      each(({ pods }) => pods),
+    ),
+    endpointSlices: keep(
+      snapshot.endpointSlices,
+      each(({ endpointSlices }) => endpointSlices),
+    ),
+    endpoints: keep(
+      snapshot.endpoints,
+      each(({ endpoints }) => endpoints),
+    ),
+    apisixRoutes: keep(
+      snapshot.apisixRoutes,
+      scopes.map(({ apisixRoutes }) => apisixRoutes),
+    ),
+    upstreams: keep(
+      snapshot.upstreams,
+      each(({ upstreams }) => upstreams),
+    ),
+  };
+}

@@ -1,0 +1,63 @@
+import type { Address } from './address.ts';
+import { underPorts } from './expected.ts';
+import type { EndpointAddress, TargetRef } from './kubernetes.ts';
+import type { AddressState } from './report.ts';
+import type { Scope } from './scope.ts';
+import { itemsOf, type Upstream } from './snapshot.ts';
+
+/** One mention of an address in one layer. */
+export type Observation = {
+  /** The Service port's name as the layer spells it; empty when unnamed. */
+  readonly port: string;
+  readonly address: Address;
+  readonly state: AddressState;
+  readonly nodeName?: string;
+  readonly zone?: string;
+  readonly targetRef?: TargetRef;
+};
+
+export function observeSlices({ service, endpointSlices }: Scope): readonly Observation[] {
+  return itemsOf(endpointSlices).flatMap(({ endpoints, ports }) =>
+    endpoints.flatMap(({ addresses, ready, terminating, ...where }) => {
+      const unready = terminating ? 'Terminating' : 'NotReady';
+      return underPorts(addresses, ports, service).map((place) => ({
+        ...where,
+        ...place,
+        state: ready ? 'Ready' : unready,
+      }));
+    }),
+  );
+}
+
+export function observeEndpoints({ service, endpoints }: Scope): readonly Observation[] {
+  return itemsOf(endpoints).flatMap(({ subsets }) =>
+    subsets.flatMap(({ addresses, notReadyAddresses, ports }) => {
+      const take = (list: readonly EndpointAddress[], state: AddressState) =>
+        list.flatMap(({ ip, ...where }) =>
+          underPorts([ip], ports, service).map((place) => ({ ...where, ...place, state })),
+        );
+      return [...take(addresses, 'Ready'), ...take(notReadyAddresses, 'NotReady')];
+    }),
+  );
+}
+
+/** Upstreams of one Service port that hold addresses of pods (not the Service's ClusterIP). */
+export function upstreamsOfPort({ upstreams }: Scope, port: number): readonly Upstream[] {
+  return itemsOf(upstreams).filter(
+    ({ service }) => service?.port === port && service.granularity === 'endpoint',
+  );
+}
+
+export function observeUpstreams(scope: Scope): readonly Observation[] {
+  return scope.service.ports.flatMap(({ name, port }) =>
+    upstreamsOfPort(scope, port).flatMap(({ nodes }) =>
+      nodes.state === 'Read'
+        ? nodes.items.map((node) => ({
+            port: name,
+            address: node.port === undefined ? { host: node.host } : { host: node.host, port: node.port },
+            state: 'Present' as const,
+          }))
+        : [],
+    ),
+  );
+}

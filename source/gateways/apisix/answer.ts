@@ -1,0 +1,66 @@
+import { asArray, asNumber, asRecord, asText, isRecord, type UnknownRecord } from '../../core/door.ts';
+
+/** One object of the admin API. */
+export type ApisixItem = {
+  /** `upstreams`, `routes`, `services` ...: the last but one segment of its etcd key. */
+  readonly resource: string;
+  readonly id: string;
+  readonly value: unknown;
+};
+
+/** What an answer of the admin API says, whatever its version. */
+export type ApisixAnswer =
+  | { readonly kind: 'items'; readonly items: readonly ApisixItem[] }
+  | { readonly kind: 'error'; readonly reason: string };
+
+/** A number or text: `id` and `upstream_id` may be either. */
+export function asId(value: unknown): string {
+  const number = asNumber(value);
+  return number === undefined ? asText(value) : String(number);
+}
+
+function parseItem(item: unknown): readonly ApisixItem[] {
+  const { key, value } = asRecord(item);
+  const [id = '', resource = ''] = asText(key).split('/').reverse();
+  return isRecord(value) && resource !== '' ? [{ resource, id: asId(value['id']) || id, value }] : [];
+}
+
+/** v3: `{total, list}`; an empty page has `"list":{}`. A single object is the bare item. */
+function parseV3(answer: UnknownRecord): readonly ApisixItem[] | undefined {
+  if ('list' in answer && 'total' in answer) return asArray(answer['list']).flatMap(parseItem);
+  return 'key' in answer && 'value' in answer ? parseItem(answer) : undefined;
+}
+
+/** v2 (APISIX 2.x): `{action, node: {dir, nodes}}` or `{action, node: {key, value}}`. */
+function parseV2(answer: UnknownRecord): readonly ApisixItem[] | undefined {
+  const { node } = answer;
+  if (!isRecord(node)) return undefined;
+  return node['dir'] === true ? asArray(node['nodes']).flatMap(parseItem) : parseItem(node);
+}
+
+/** API-driven standalone: one object of resource arrays with a `*_conf_version` each. */
+function parseStandalone(answer: UnknownRecord): readonly ApisixItem[] | undefined {
+  if (!('upstreams_conf_version' in answer)) return undefined;
+  return Object.entries(answer).flatMap(([resource, items]) =>
+    asArray(items).map((value) => ({ resource, id: asId(asRecord(value)['id']), value })),
+  );
+}
+
+function errorReason(answer: UnknownRecord): string | undefined {
+  const message = asText(answer['error_msg']);
+  const description = asText(answer['description']);
+  if (message === '') return undefined;
+  if (message !== 'failed to check token') return `the APISIX admin API answered: ${message}`;
+  if (description === 'missing apikey') return 'the APISIX admin API wants a key, and none was sent (401)';
+  return 'the APISIX admin API refused the key (401)';
+}
+
+/** Recognises an answer of the admin API by its shape; `undefined` when it is something else. */
+export function parseAnswer(value: unknown): ApisixAnswer | undefined {
+  if (!isRecord(value)) return undefined;
+  const items = parseV3(value) ?? parseV2(value) ?? parseStandalone(value);
+  if (items) return { kind: 'items', items };
+  if (value['message'] === 'Key not found') return { kind: 'items', items: [] };
+  const reason = errorReason(value);
+  return reason === undefined ? undefined : { kind: 'error', reason };
+}

@@ -1,0 +1,41 @@
+import { canonicalHost, parseAddress } from '../../core/address.ts';
+import { asArray, asNumber, asRecord, asText, isRecord } from '../../core/door.ts';
+import type { Upstream, UpstreamNode, UpstreamNodes } from '../../core/snapshot.ts';
+
+/** `{"host:port": weight}`; the port may be missing. */
+function parseHashNode([key, weight]: readonly [string, unknown]): UpstreamNode {
+  return { ...parseAddress(key), weight: asNumber(weight) ?? 1, priority: 0 };
+}
+
+function parseArrayNode(value: unknown): UpstreamNode {
+  const node = asRecord(value);
+  const port = asNumber(node['port']);
+  return {
+    host: canonicalHost(asText(node['host'])),
+    ...(port !== undefined && { port }),
+    weight: asNumber(node['weight']) ?? 1,
+    priority: asNumber(node['priority']) ?? 0,
+  };
+}
+
+function parseNodes(value: Readonly<Record<string, unknown>>): UpstreamNodes {
+  const discovery = asText(value['discovery_type']);
+  if (discovery !== '') {
+    const service = asText(value['service_name']);
+    return {
+      state: 'Unread',
+      reason: `APISIX looks the nodes up itself (${discovery} discovery of "${service}"): the admin API does not have them`,
+    };
+  }
+  const { nodes } = value;
+  const items = isRecord(nodes)
+    ? Object.entries(nodes).map(parseHashNode)
+    : asArray(nodes).map(parseArrayNode);
+  return { state: 'Read', items };
+}
+
+/** One upstream as the admin API stores it; `nodes` is an array or a hash, as it was PUT. */
+export function parseUpstream(id: string, value: unknown): Upstream {
+  const upstream = asRecord(value);
+  return { id, name: asText(upstream['name']), nodes: parseNodes(upstream) };
+}

@@ -1,0 +1,88 @@
+import type {
+  AddressRow,
+  AddressState,
+  LayerName,
+  LayerSummary,
+  ReportFinding,
+  ServiceReport,
+} from '../core/report.ts';
+import { columns } from './columns.ts';
+import { escapeText } from './escape.ts';
+import { tone } from './tone.ts';
+
+export type TableOptions = {
+  /** Which addresses to list; `all` with node and zone. */
+  readonly rows: 'all' | 'diverging' | 'none';
+  readonly color: boolean;
+};
+
+const none = '<none>';
+
+function layerTable(layers: readonly LayerSummary[]): string {
+  const cell = (value: number | undefined) => (value === undefined ? none : String(value));
+  const rows = layers
+    .filter(({ state }) => state !== 'Absent')
+    .map(({ name, state, objects, addresses, ready, reason }) => [
+      name,
+      state,
+      cell(objects),
+      cell(addresses),
+      cell(ready),
+      reason ?? '',
+    ]);
+  return columns([['LAYER', 'STATE', 'OBJECTS', 'ADDRESSES', 'READY', 'REASON'], ...rows]);
+}
+
+const signs = { Error: 'x', Warning: '!', Info: 'i' } as const;
+
+/** A line for the finding, one for what to do. */
+export function findingLines({ code, severity, message, hint, port }: ReportFinding, color: boolean): string {
+  const where = port === undefined ? '' : ` (port ${port})`;
+  const head = tone(severity, `${signs[severity]} ${code}`, color);
+  return `${head}${escapeText(where)}: ${escapeText(message)}\n    ${escapeText(hint)}\n`;
+}
+
+/** What a cell of a layer says: `missing` where something should be. */
+function stateWord(row: AddressRow, layer: LayerName): string {
+  const state: AddressState | undefined = row.in[layer];
+  if (state === undefined) return '-';
+  return state === 'Absent' ? 'absent' : state.toLowerCase();
+}
+
+function addressTable(report: ServiceReport, rows: readonly AddressRow[], wide: boolean): string {
+  const layers = report.layers.filter(({ state }) => state !== 'Absent').map(({ name }) => name);
+  const place = wide ? ['NODE', 'ZONE'] : [];
+  const head = [
+    'ADDRESS',
+    'POD',
+    ...place,
+    ...layers.map((name) => name.toUpperCase()),
+    'FIRST LOST',
+    'BECAUSE',
+  ];
+  const lines = rows.map((row) => [
+    row.address,
+    row.pod ?? none,
+    ...(wide ? [row.node ?? none, row.zone ?? none] : []),
+    ...layers.map((layer) => stateWord(row, layer)),
+    row.firstDivergence ?? none,
+    row.because ?? none,
+  ]);
+  return columns([head, ...lines]);
+}
+
+/** The report for people: verdict, layers, findings, then addresses. */
+export function printTable(report: ServiceReport, { rows, color }: TableOptions): string {
+  const { namespace, name } = report.metadata;
+  const wide = rows === 'all';
+  const listed = report.addresses.filter(
+    ({ firstDivergence }) => wide || (rows === 'diverging' && firstDivergence !== undefined),
+  );
+  const sections = [
+    `${namespace}/${name}: ${tone(report.status, report.status, color)}\n`,
+    layerTable(report.layers),
+    report.findings.map((finding) => findingLines(finding, color)).join(''),
+    listed.length === 0 ? '' : addressTable(report, listed, wide),
+  ];
+  return sections.filter((section) => section !== '').join('\n');
+}

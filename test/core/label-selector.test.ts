@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { EpsError } from '../../source/core/error.ts';
+import { parseLabelSelector } from '../../source/core/label-selector.ts';
+
+const labels = { app: 'web', tier: 'front' };
+
+test.each([
+  ['', true],
+  ['app=web', true],
+  ['app==web,tier=front', true],
+  ['app=web,tier=back', false],
+  ['app!=api', true],
+  ['missing!=x', true],
+  ['app in (web, api)', true],
+  ['app notin (web)', false],
+  ['missing notin (web)', true],
+  ['tier', true],
+  ['!tier', false],
+  ['!missing', true],
+])('the selector "%s" says %s of app=web,tier=front', (selector, verdict) => {
+  expect(parseLabelSelector(selector)(labels)).toBe(verdict);
+});
+
+test('a selector that cannot be parsed is an error', () => {
+  expect(() => parseLabelSelector('app=web=api')).toThrow(EpsError);
+});

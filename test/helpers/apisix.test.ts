@@ -1,0 +1,138 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+import { asArray, asRecord, isRecord } from '../../source/core/door.ts';
+import type { Flavour } from './apisix/answer.ts';
+import { readCaptured, readCaptures, type Capture } from './apisix/captures.ts';
+import type { Checker } from './apisix/control.ts';
+import { startApisix, type Apisix } from './apisix/server.ts';
+import { ask, readSession, type Received, type Step } from './apisix/session.ts';
+
+const keys = { adminKey: 'lab-admin-key-0001', viewerKey: 'lab-viewer-key-0001' };
+
+/** What the double does not claim, and why. A capture that is neither here nor compared fails the suite. */
+const excluded: readonly (readonly [pattern: RegExp, reason: string])[] = [
+  [/^v3-standalone-api\//, 'the double has no standalone mode'],
+  [/\/dp-|\/path-admin-on-dataplane-port$/, 'the data plane'],
+  [/\/scale-/, 'sizes and times of another data set'],
+  [/\/ctl-schema$/, '48 kB of schemas, of which only the size was kept'],
+  [/^v3\/ctl-healthcheck-html/, 'a table for browsers'],
+  [/^v3\/ctl-discovery-k8s-dump$/, 'discovery is not played'],
+  [/^v3\/ctl-upstream-dns$/, 'nodes found by a resolver'],
+  [/^v2-2.15.3\/ctl-upstream-k8s$/, 'nodes found by discovery'],
+  [/^v3-variants\/worker-local-upstream-k8s-1$/, 'nodes found by discovery'],
+  [/^v3-etcd-down\/upstream-get-etcd-frozen$/, 'answered after 120 s; `frozen` never answers'],
+];
+
+/** Items of a list that carry what a resolver or the traffic-split plug-in left there. */
+const excludedItems: Readonly<Record<string, readonly string[]>> = {
+  'v3/ctl-upstreams': ['dns', 'dnssrv'],
+  'v3/ctl-routes': ['r-split'],
+};
+
+const isExcluded = (name: string): boolean => excluded.some(([pattern]) => pattern.test(name));
+
+const folders = ['v3', 'v2-2.15.3', 'v3-standalone-api', 'v3-variants', 'v3-etcd-down'];
+const captures = new Map(folders.flatMap(readCaptures).map((capture) => [capture.name, capture]));
+const compared = new Set<string>();
+
+function captureOf(name: string): Capture {
+  const capture = captures.get(name);
+  if (capture === undefined) throw new Error(`no capture ${name}`);
+  compared.add(name);
+  return capture;
+}
+
+const volatile = new Set(['date', 'connection', 'keep-alive']);
+
+function keyHeaders(headers: Readonly<Record<string, unknown>>): unknown {
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => !volatile.has(name)));
+}
+
+/** JSON without the items the double does not claim; any other text as it is. */
+function comparable(name: string, body: string): unknown {
+  if (!/^\s*[[{]/.test(body)) return body;
+  const value: unknown = JSON.parse(body);
+  const ids = excludedItems[name] ?? [];
+  return Array.isArray(value)
+    ? value.filter((item) => !ids.includes(String(asRecord(asRecord(item)['value'])['id'])))
+    : value;
+}
+
+function expectAsCaptured(received: Received, capture: Capture): void {
+  expect(received.status).toBe(capture.status);
+  expect(keyHeaders(received.headers)).toEqual(keyHeaders(capture.headers));
+  expect(comparable(capture.name, received.body)).toEqual(comparable(capture.name, capture.body));
+}
+
+const counter = { success: 0, http_failure: 0, tcp_failure: 0, timeout_failure: 0 };
+const checkedNodes: Checker['nodes'] = [
+  { ip: '127.0.0.1', port: 19001, status: 'healthy', counter },
+  { ip: '127.0.0.1', port: 19002, status: 'unhealthy', counter: { ...counter, http_failure: 2 } },
+];
+
+/** Brings the worker into the state that the capture betrays: its traffic and its health checkers. */
+function setWorker(apisix: Apisix, { body, status }: Capture): void {
+  const value: unknown = /^\s*[[{]/.test(body) ? JSON.parse(body) : [];
+  const items = (isRecord(value) ? [value] : asArray(value)).map(asRecord);
+  const used = items.filter((item) => JSON.stringify(item['value'] ?? {}).includes('"nodes_ref"'));
+  apisix.setTraffic(
+    status === 500
+      ? ['upstreams/domain', 'upstreams/checks']
+      : used.map((item) => String(item['key']).replace('/apisix/', '')),
+  );
+  const hasChecker = items.some((item) => String(item['name']).endsWith('/upstreams/checks'));
+  const nodes = body.includes('"host') ? checkedNodes : [];
+  apisix.setCheckers(hasChecker ? [{ resource: 'upstreams', id: 'checks', nodes }] : []);
+}
+
+async function replay(apisix: Apisix, step: Step | Capture): Promise<Received> {
+  const capture = captures.get(step.name);
+  if (step.port === 9090 && capture !== undefined) setWorker(apisix, capture);
+  return ask(step.port === 9090 ? apisix.controlPort : apisix.adminPort, step);
+}
+
+/** create_time of each object, by its admin path: the clock of the recording. */
+function recordedTimes(folder: string): ReadonlyMap<string, number> {
+  const items = ['upstreams', 'services', 'routes'].flatMap((resource) => {
+    const list = asRecord(JSON.parse(readCaptured(`${folder}/${resource}-all.json`)));
+    return asArray(list['list'] ?? asRecord(list['node'])['nodes']).map(asRecord);
+  });
+  return new Map(
+    items.map(({ key, value }) => [
+      String(key).replace('/apisix/', '/apisix/admin/'),
+      Number(asRecord(value)['create_time']),
+    ]),
+  );
+}
+
+describe.each([
+  { folder: 'v3', flavour: 'v3', revision: 5040, postedAt: 1795446112 },
+  { folder: 'v2-2.15.3', flavour: 'v2', revision: 2828, postedAt: 1795445562 },
+] as const)('The session recorded in $folder', ({ folder, flavour, revision, postedAt }) => {
+  const steps = readSession(folder).filter(({ name }) => !isExcluded(name));
+  const answers = new Map<string, Received>();
+
+  beforeAll(async () => {
+    const times = recordedTimes(folder);
+    let now = 0;
+    const apisix = await startApisix({ ...keys, flavour, revision, now: () => now });
+    for (const step of steps) {
+      now = times.get(step.path) ?? postedAt;
+      answers.set(step.name, await replay(apisix, step));
+    }
+    await apisix.close();
+  });
+
+  test.each(steps)('$name: $method $path answers $status in as many bytes', ({ name, status, bytes }) => {
+    const answer = answers.get(name);
+    expect(answer?.status).toBe(status);
+    if (excludedItems[name] === undefined) expect(Buffer.byteLength(answer?.body ?? '')).toBe(bytes);
+  });
+
+  const recorded = steps.filter(({ name }) => captures.has(name));
+  test.each(recorded)('$name: $method $path has the recorded head and body', ({ name }) => {
+    const answer = answers.get(name);
+    expect(answer).toBeDefined();
+    if (answer !== undefined) expectAsCaptured(answer, captureOf(name));
+  });
+});

@@ -1,0 +1,44 @@
+import { PassThrough } from 'node:stream';
+import type { Io } from '../../source/commands/command.ts';
+
+export type FakeIo = {
+  readonly io: Io;
+  /** What was written so far. */
+  readonly stdout: () => string;
+  readonly stderr: () => string;
+  /** Aborts `io.signal`, as ctrl-C does. */
+  readonly abort: () => void;
+};
+
+function collector(): { readonly stream: NodeJS.WriteStream; readonly text: () => string } {
+  const chunks: string[] = [];
+  const stream = new PassThrough().on('data', (chunk: Buffer) => chunks.push(chunk.toString()));
+  // A pipe: what a WriteStream adds to it belongs to terminals.
+  return { stream: stream as unknown as NodeJS.WriteStream, text: () => chunks.join('') };
+}
+
+/** An Io on pipes, with a fixed clock. */
+export function fakeIo(argv: readonly string[], given: { readonly stdin?: string } = {}): FakeIo {
+  const out = collector();
+  const err = collector();
+  const stop = new AbortController();
+  const stdin = new PassThrough();
+  stdin.end(given.stdin ?? '');
+  const io: Io = {
+    argv,
+    env: {},
+    stdin: stdin as unknown as NodeJS.ReadStream,
+    stdout: out.stream,
+    stderr: err.stream,
+    now: () => new Date('2026-01-02T03:04:05Z'),
+    signal: stop.signal,
+  };
+  return {
+    io,
+    stdout: out.text,
+    stderr: err.text,
+    abort: () => {
+      stop.abort();
+    },
+  };
+}

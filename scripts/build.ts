@@ -11,12 +11,12 @@ const bundle = `${root}dist/kubectl-eps.cjs`;
 /** CommonJS holds no top-level await: yoga-layout loads behind `yogaReady`, Ink's development branch goes. */
 const withoutTopLevelAwait: Plugin = {
   name: 'without-top-level-await',
-  setup({ onResolve, onLoad }) {
+  setup(bundler) {
     const yoga = { path: `${root}scripts/yoga-layout.js` };
-    onResolve({ filter: /^yoga-layout$|\/yoga-ready\.ts$/ }, () => yoga);
-    onResolve({ filter: /^\.\/devtools\.js$/ }, ({ path }) => ({ path, namespace: 'empty' }));
-    onLoad({ filter: /.*/, namespace: 'empty' }, () => ({ contents: '' }));
-    onLoad({ filter: /\/ink\/build\/reconciler\.js$/ }, async ({ path }) => {
+    bundler.onResolve({ filter: /^yoga-layout$|\/yoga-ready\.ts$/ }, () => yoga);
+    bundler.onResolve({ filter: /^\.\/devtools\.js$/ }, ({ path }) => ({ path, namespace: 'empty' }));
+    bundler.onLoad({ filter: /.*/, namespace: 'empty' }, () => ({ contents: '' }));
+    bundler.onLoad({ filter: /\/ink\/build\/reconciler\.js$/ }, async ({ path }) => {
       const text = await readFile(path, 'utf8');
       return { contents: text.replaceAll(/\bawait (?=import\('\.\/devtools|loadPackageJson)/g, '') };
     });
@@ -33,7 +33,8 @@ await build({
   minify: true,
   legalComments: 'none',
   loader: { '.gz': 'binary' },
-  define: { 'process.env.NODE_ENV': '"production"' },
+  define: { 'process.env.NODE_ENV': '"production"', 'import.meta.url': 'bundleUrl' },
+  banner: { js: 'const bundleUrl = require("node:url").pathToFileURL(__filename).href;' },
   plugins: [withoutTopLevelAwait],
   logLevel: 'warning',
 });

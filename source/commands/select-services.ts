@@ -5,7 +5,8 @@ import { parseLabelSelector } from '../core/label-selector.ts';
 import { itemsOf, type Snapshot } from '../core/snapshot.ts';
 import type { ReadOptions } from './line/options.ts';
 
-const byName = (a: Service, b: Service) =>
+/** The order of reports. */
+export const byNamespaceAndName = (a: Service, b: Service) =>
   compareText(`${a.namespace}/${a.name}`, `${b.namespace}/${b.name}`);
 
 /** In files no context says the namespace: without `-n` the only Service of that name is meant. */
@@ -31,10 +32,10 @@ function oneByName(services: readonly Service[], name: string, namespace: string
 /** The Services of a Snapshot that were asked for, by namespace and name. */
 export function selectServices(snapshot: Snapshot, { services, namespace }: ReadOptions): readonly Service[] {
   const all = itemsOf(snapshot.services);
-  const inScope = all.filter((service) => namespace === '' || service.namespace === namespace).sort(byName);
+  const inScope = all.filter((service) => namespace === '' || service.namespace === namespace).sort(byNamespaceAndName);
   switch (services.kind) {
     case 'Names':
-      return [...new Set(services.names)].map((name) => oneByName(all, name, namespace)).sort(byName);
+      return [...new Set(services.names)].map((name) => oneByName(all, name, namespace)).sort(byNamespaceAndName);
     case 'Selector': {
       const matches = parseLabelSelector(services.selector);
       return inScope.filter(({ labels }) => matches(labels));

@@ -38,6 +38,7 @@ export function optional<Key extends string, Value>(
   key: Key,
   value: Value | undefined | '',
 ): Partial<Record<Key, Value>> {
-  // The computed key of a generic type widens to string; the shape is what the signature says.
-  return value === undefined || value === '' ? {} : ({ [key]: value } as Partial<Record<Key, Value>>);
+  const result: Partial<Record<Key, Value>> = {};
+  if (value !== undefined && value !== '') result[key] = value;
+  return result;
 }

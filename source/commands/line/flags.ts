@@ -1,0 +1,160 @@
+/** One flag, as meow reads it and as kubectl prints it. The key in its table is the name in camelCase. */
+export type Flag = {
+  readonly shortFlag?: string;
+  /** The sentence that the help shows. */
+  readonly usage: string;
+} & (
+  | { readonly type: 'boolean'; readonly default: boolean }
+  /** `valueOptional`: takes a value only by `=`; without one it is the empty string. */
+  | { readonly type: 'string'; readonly default: string; readonly valueOptional?: true }
+  | { readonly type: 'string'; readonly default: string[]; readonly isMultiple: true }
+);
+
+export type FlagTable = Readonly<Record<string, Flag>>;
+
+/** kubectl's own flags for reaching a cluster, in kubectl's own words. */
+export const clusterFlags = {
+  as: {
+    type: 'string',
+    default: '',
+    usage:
+      'Username to impersonate for the operation. User could be a regular user or a service account in a namespace.',
+  },
+  asGroup: {
+    type: 'string',
+    isMultiple: true,
+    default: [],
+    usage: 'Group to impersonate for the operation, this flag can be repeated to specify multiple groups.',
+  },
+  asUid: { type: 'string', default: '', usage: 'UID to impersonate for the operation.' },
+  asUserExtra: {
+    type: 'string',
+    isMultiple: true,
+    default: [],
+    usage:
+      'User extras to impersonate for the operation, this flag can be repeated to specify multiple values for the same key.',
+  },
+  certificateAuthority: {
+    type: 'string',
+    default: '',
+    usage: 'Path to a cert file for the certificate authority',
+  },
+  clientCertificate: { type: 'string', default: '', usage: 'Path to a client certificate file for TLS' },
+  clientKey: { type: 'string', default: '', usage: 'Path to a client key file for TLS' },
+  cluster: { type: 'string', default: '', usage: 'The name of the kubeconfig cluster to use' },
+  context: { type: 'string', default: '', usage: 'The name of the kubeconfig context to use' },
+  disableCompression: {
+    type: 'boolean',
+    default: false,
+    usage: 'If true, opt-out of response compression for all requests to the server',
+  },
+  insecureSkipTlsVerify: {
+    type: 'boolean',
+    default: false,
+    usage:
+      "If true, the server's certificate will not be checked for validity. This will make your HTTPS connections insecure",
+  },
+  kubeconfig: { type: 'string', default: '', usage: 'Path to the kubeconfig file to use for CLI requests.' },
+  namespace: {
+    type: 'string',
+    shortFlag: 'n',
+    default: '',
+    usage: 'If present, the namespace scope for this CLI request',
+  },
+  requestTimeout: {
+    type: 'string',
+    default: '0',
+    usage:
+      "The length of time to wait before giving up on a single server request. Non-zero values should contain a corresponding time unit (e.g. 1s, 2m, 3h). A value of zero means don't timeout requests.",
+  },
+  server: {
+    type: 'string',
+    shortFlag: 's',
+    default: '',
+    usage: 'The address and port of the Kubernetes API server',
+  },
+  tlsServerName: {
+    type: 'string',
+    default: '',
+    usage:
+      'Server name to use for server certificate validation. If it is not provided, the hostname used to contact the server is used',
+  },
+  token: { type: 'string', default: '', usage: 'Bearer token for authentication to the API server' },
+  user: { type: 'string', default: '', usage: 'The name of the kubeconfig user to use' },
+} satisfies FlagTable;
+
+const selectionFlags = {
+  allNamespaces: {
+    type: 'boolean',
+    shortFlag: 'A',
+    default: false,
+    usage:
+      'If present, take the Services of all namespaces. Namespace in current context is ignored even if specified with --namespace.',
+  },
+  from: {
+    type: 'string',
+    isMultiple: true,
+    default: [],
+    usage:
+      'Read a file instead of the cluster: a snapshot, or the output of "kubectl get -o json" or "-o yaml"; "-" is stdin. This flag can be repeated.',
+  },
+  selector: {
+    type: 'string',
+    shortFlag: 'l',
+    default: '',
+    usage:
+      "Selector (label query) of Services, supports '=', '==', '!=', 'in', 'notin'.(e.g. -l key1=value1,key2=value2,key3 in (value3)).",
+  },
+} satisfies FlagTable;
+
+const viewFlags = {
+  color: { type: 'string', default: 'auto', usage: 'When to use colors. One of: (auto, always, never).' },
+  output: {
+    type: 'string',
+    shortFlag: 'o',
+    default: '',
+    usage: 'Output format. One of: (json, yaml, wide).',
+  },
+} satisfies FlagTable;
+
+/** The flags of each command's own. */
+export const ownFlags = {
+  diff: { ...selectionFlags, ...viewFlags },
+  snapshot: {
+    ...selectionFlags,
+    filename: {
+      type: 'string',
+      shortFlag: 'f',
+      default: '',
+      usage: 'File to write the snapshot to; "-" is stdout.',
+    },
+  },
+  demo: viewFlags,
+  version: {
+    output: { type: 'string', shortFlag: 'o', default: '', usage: "One of 'yaml' or 'json'." },
+  },
+  help: {},
+} satisfies Readonly<Record<string, FlagTable>>;
+
+export type CommandName = keyof typeof ownFlags;
+
+const helpFlag = {
+  help: { type: 'boolean', shortFlag: 'h', default: false, usage: 'Print the help of the command.' },
+} satisfies FlagTable;
+
+/** The flags before any command is known: `kubectl eps -h`. */
+export const rootFlags = { ...clusterFlags, ...helpFlag };
+
+/** All that each command understands. */
+export const commandFlags = {
+  diff: { ...ownFlags.diff, ...rootFlags },
+  snapshot: { ...ownFlags.snapshot, ...rootFlags },
+  demo: { ...ownFlags.demo, ...helpFlag },
+  version: { ...ownFlags.version, ...helpFlag },
+  help: helpFlag,
+} satisfies Readonly<Record<CommandName, FlagTable>>;
+
+/** `asUserExtra` -> `as-user-extra`. */
+export function flagName(key: string): string {
+  return key.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}

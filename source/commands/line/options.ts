@@ -1,0 +1,131 @@
+import type { TypedFlags } from 'meow';
+import { EpsError } from '../../core/error.ts';
+import { clusterFlags, flagName, type commandFlags } from './flags.ts';
+import { serviceNames } from './service-names.ts';
+import type { Typed } from './typed.ts';
+
+/** Flags that reach a cluster; the empty string, or `0` for the timeout, is what was not given. */
+export type ClusterFlags = Readonly<TypedFlags<typeof clusterFlags>>;
+
+/** Where to read. A path `-` is stdin. */
+export type ReadFrom =
+  | { readonly kind: 'Cluster'; readonly flags: ClusterFlags }
+  | { readonly kind: 'Files'; readonly paths: readonly string[] };
+
+export type ServiceSelection =
+  | { readonly kind: 'Names'; readonly names: readonly string[] }
+  | { readonly kind: 'Selector'; readonly selector: string }
+  | { readonly kind: 'All' };
+
+/** What every command that reads Services is told. */
+export type ReadOptions = {
+  readonly from: ReadFrom;
+  readonly services: ServiceSelection;
+  /** From `-A`. */
+  readonly allNamespaces: boolean;
+  /** From `-n`; empty when not given, and with `-A`. */
+  readonly namespace: string;
+};
+
+const outputs = ['json', 'yaml', 'wide'] as const;
+const colors = ['auto', 'always', 'never'] as const;
+
+export type ViewOptions = {
+  /** From `-o`; a table when not given. */
+  readonly output: 'table' | (typeof outputs)[number];
+  readonly color: (typeof colors)[number];
+};
+
+export type DiffOptions = ReadOptions & ViewOptions;
+
+/** `filename` is where to write; `-` is stdout. */
+export type SnapshotOptions = ReadOptions & { readonly filename: string };
+
+export type DemoOptions = ViewOptions;
+
+export type VersionOptions = { readonly output: 'text' | 'json' | 'yaml' };
+
+type Reading = Typed<
+  Pick<typeof commandFlags.diff, 'allNamespaces' | 'from' | 'selector'> & typeof clusterFlags
+>;
+
+const clusterOnly = new Set(Object.keys(clusterFlags).map(flagName));
+// Files have namespaces too.
+clusterOnly.delete('namespace');
+
+function readFrom({ flags, given }: Reading): ReadFrom {
+  if (flags.from.length === 0) return { kind: 'Cluster', flags };
+  const misplaced = given.find((name) => clusterOnly.has(name));
+  if (misplaced !== undefined) {
+    throw new EpsError(`--${misplaced} cannot be used with --from, which reads files instead of a cluster`);
+  }
+  return { kind: 'Files', paths: flags.from };
+}
+
+function selectServices({ flags, args }: Reading): ServiceSelection {
+  const names = serviceNames(args);
+  if (names.length > 0) {
+    if (flags.selector !== '') throw new EpsError('name cannot be provided when a selector is specified');
+    if (flags.allNamespaces) {
+      throw new EpsError('a resource cannot be retrieved by name across all namespaces');
+    }
+    return { kind: 'Names', names };
+  }
+  if (flags.selector !== '') return { kind: 'Selector', selector: flags.selector };
+  if (flags.allNamespaces || flags.from.length > 0) return { kind: 'All' };
+  throw new EpsError('you must specify one or more Services: by name, by selector (-l) or all of them (-A)');
+}
+
+function readOptions(reading: Reading): ReadOptions {
+  const { allNamespaces, namespace } = reading.flags;
+  return {
+    from: readFrom(reading),
+    services: selectServices(reading),
+    allNamespaces,
+    namespace: allNamespaces ? '' : namespace,
+  };
+}
+
+function viewOptions(flags: Typed<typeof commandFlags.demo>['flags']): ViewOptions {
+  const wanted = flags.output.toLowerCase();
+  const output = wanted === '' ? 'table' : outputs.find((format) => format === wanted);
+  if (output === undefined) {
+    throw new EpsError(
+      `unable to match a printer suitable for the output format "${flags.output}", allowed formats are: ${outputs.join(',')}`,
+    );
+  }
+  const color = colors.find((when) => when === flags.color);
+  if (color === undefined) {
+    throw new EpsError(
+      `invalid argument "${flags.color}" for "--color" flag: must be one of ${colors.join(', ')}`,
+    );
+  }
+  return { output, color };
+}
+
+function refuseArguments(args: readonly string[]): void {
+  if (args.length > 0) throw new EpsError(`unexpected arguments: [${args.join(' ')}]`);
+}
+
+export function diffOptions(typed: Typed<typeof commandFlags.diff>): DiffOptions {
+  return { ...readOptions(typed), ...viewOptions(typed.flags) };
+}
+
+export function snapshotOptions(typed: Typed<typeof commandFlags.snapshot>): SnapshotOptions {
+  const { filename } = typed.flags;
+  if (filename === '') throw new EpsError('required flag(s) "filename" not set');
+  return { ...readOptions(typed), filename };
+}
+
+export function demoOptions({ flags, args }: Typed<typeof commandFlags.demo>): DemoOptions {
+  refuseArguments(args);
+  return viewOptions(flags);
+}
+
+export function versionOptions({ flags, args }: Typed<typeof commandFlags.version>): VersionOptions {
+  refuseArguments(args);
+  const { output } = flags;
+  if (output === '') return { output: 'text' };
+  if (output === 'json' || output === 'yaml') return { output };
+  throw new EpsError("--output must be 'yaml' or 'json'");
+}

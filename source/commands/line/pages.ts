@@ -1,0 +1,76 @@
+import type { CommandName } from './flags.ts';
+
+/** What the help says of a command, besides its flags. */
+export type Page = {
+  /** After `kubectl eps NAME`. */
+  readonly args: string;
+  /** One line, for the list of commands. */
+  readonly short: string;
+  readonly long: string;
+  readonly examples: readonly { readonly comment: string; readonly command: string }[];
+};
+
+export const rootLong = `Show where a Service's addresses get lost: which addresses are in its Pods, EndpointSlices, Endpoints and in the gateway, at which layer each one was lost, why, and what to do.
+
+ It only reads.`;
+
+export const pages: Readonly<Record<CommandName, Page>> = {
+  diff: {
+    args: '(SERVICE... | -l SELECTOR | -A)',
+    short: 'Compare the addresses of a Service layer by layer',
+    long: `Compare the addresses of Services layer by layer, from Pods to the gateway, and name for each address the first layer that lost it, with the cause and what to do.
+
+ SERVICE is NAME, svc/NAME or service/NAME. With --from and no SERVICE, every Service in the files is taken.
+
+ Exit status: 0 Every layer agrees. 1 Drift was found. 2 The command line, a file or Kubernetes failed. 3 A layer that matters could not be read.`,
+    examples: [
+      { comment: 'Compare the layers of one Service', command: 'kubectl eps diff httpbin' },
+      {
+        comment: 'The same in another namespace, as JSON',
+        command: 'kubectl eps diff svc/httpbin -n shop -o json',
+      },
+      {
+        comment: 'Every Service with a label, in all namespaces',
+        command: 'kubectl eps diff -A -l app=httpbin',
+      },
+      {
+        comment: 'Work on files instead of a cluster',
+        command: 'kubectl eps diff httpbin --from snapshot.json',
+      },
+    ],
+  },
+  snapshot: {
+    args: '(SERVICE... | -l SELECTOR | -A) -f FILE',
+    short: 'Write what diff would read to a file',
+    long: `Write everything that diff reads of Services to one file, for "--from", for a bug report or for later.
+
+ SERVICE is NAME, svc/NAME or service/NAME.`,
+    examples: [
+      { comment: 'Keep what is known of a Service', command: 'kubectl eps snapshot httpbin -f httpbin.json' },
+      { comment: 'Everything, compressed', command: 'kubectl eps snapshot -A -f - | gzip > cluster.json.gz' },
+    ],
+  },
+  demo: {
+    args: '',
+    short: 'Run diff on a recording that ships with the program',
+    long: `Run diff on a recording that ships with the program; no cluster is needed.
+
+ Exit status: that of diff.`,
+    examples: [
+      { comment: 'See what diff shows', command: 'kubectl eps demo' },
+      { comment: 'See the report as YAML', command: 'kubectl eps demo -o yaml' },
+    ],
+  },
+  version: {
+    args: '',
+    short: 'Print the version of the program',
+    long: 'Print the version of the program.',
+    examples: [{ comment: 'Print the version', command: 'kubectl eps version' }],
+  },
+  help: {
+    args: '[COMMAND]',
+    short: 'Help about a command',
+    long: 'Print the help of a command, or of the program.',
+    examples: [{ comment: 'The flags and exit codes of diff', command: 'kubectl eps help diff' }],
+  },
+};

@@ -1,0 +1,70 @@
+import { EpsError } from '../../core/error.ts';
+import { commandFlags, rootFlags, type CommandName, type FlagTable } from './flags.ts';
+import { firstArgument, normalise, type Line } from './normalise.ts';
+import {
+  demoOptions,
+  diffOptions,
+  snapshotOptions,
+  versionOptions,
+  type DemoOptions,
+  type DiffOptions,
+  type SnapshotOptions,
+  type VersionOptions,
+} from './options.ts';
+import { similarNames } from './similar.ts';
+import { typed } from './typed.ts';
+
+/** What the command line asks for. */
+export type Invocation =
+  | { readonly command: 'diff'; readonly options: DiffOptions }
+  | { readonly command: 'snapshot'; readonly options: SnapshotOptions }
+  | { readonly command: 'demo'; readonly options: DemoOptions }
+  | { readonly command: 'version'; readonly options: VersionOptions }
+  /** Without a topic: the help of the whole program. */
+  | { readonly command: 'help'; readonly topic: CommandName | undefined };
+
+/** To find the command wherever it stands, the flags of all of them are needed: some take the next word. */
+const allFlags: FlagTable = Object.fromEntries(
+  Object.values<FlagTable>(commandFlags).flatMap((flags) => Object.entries(flags)),
+);
+
+function isCommandName(word: string): word is CommandName {
+  return Object.hasOwn(commandFlags, word);
+}
+
+/** The command among the words, wherever it stands; `undefined` when there is none that we know. */
+export function commandOf(argv: readonly string[]): CommandName | undefined {
+  const word = firstArgument(argv, allFlags);
+  return word !== undefined && isCommandName(word) ? word : undefined;
+}
+
+function commandNamed(word: string | undefined): CommandName | undefined {
+  if (word === undefined || isCommandName(word)) return word;
+  const similar = similarNames(word, Object.keys(commandFlags)).map((name) => `\t${name}\n`);
+  const suggestion = similar.length === 0 ? '' : `\n\nDid you mean this?\n${similar.join('')}`;
+  throw new EpsError(`unknown command ${JSON.stringify(word)} for "kubectl eps"${suggestion}`);
+}
+
+async function invocation(command: Exclude<CommandName, 'help'>, line: Line): Promise<Invocation> {
+  switch (command) {
+    case 'diff':
+      return { command, options: diffOptions(await typed(line, commandFlags.diff)) };
+    case 'snapshot':
+      return { command, options: snapshotOptions(await typed(line, commandFlags.snapshot)) };
+    case 'demo':
+      return { command, options: demoOptions(await typed(line, commandFlags.demo)) };
+    case 'version':
+      return { command, options: versionOptions(await typed(line, commandFlags.version)) };
+  }
+}
+
+/** The words after `kubectl eps`, read as kubectl would read them; throws kubectl's own errors. */
+export async function parse(argv: readonly string[]): Promise<Invocation> {
+  const command = commandNamed(firstArgument(argv, allFlags));
+  const line = normalise(argv, command === undefined ? rootFlags : commandFlags[command]);
+  if (line.flags.includes('--help=true')) return { command: 'help', topic: command };
+  if (command === undefined || command === 'help') {
+    return { command: 'help', topic: commandNamed(line.args[1]) };
+  }
+  return invocation(command, line);
+}

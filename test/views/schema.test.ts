@@ -1,0 +1,23 @@
+import { readFileSync } from 'node:fs';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { expect, test } from 'vitest';
+import { asDocument } from '../../source/views/json.ts';
+import { caseNames, judgeCase, snapshotOf } from '../helpers/cases.ts';
+
+const schema = JSON.parse(
+  readFileSync(new URL('../../schema/report.json', import.meta.url), 'utf8'),
+) as object;
+const ajv = new Ajv2020({ allErrors: true });
+const validate = ajv.compile(schema);
+
+test.each(caseNames)('the report of %s is what the schema says', async (name) => {
+  const report = judgeCase(name, await snapshotOf(name));
+  validate(JSON.parse(JSON.stringify(asDocument([report], false))));
+  expect(validate.errors).toBeNull();
+});
+
+test('a list of reports is what the schema says, and nothing else is', async () => {
+  const report = judgeCase('insync-20', await snapshotOf('insync-20'));
+  expect(validate(asDocument([report, report], true))).toBe(true);
+  expect(validate({ ...report, status: 'Fine' })).toBe(false);
+});

@@ -1,11 +1,19 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 
 import { asArray, asRecord, isRecord } from '../../source/core/door.ts';
-import type { Flavour } from './apisix/answer.ts';
 import { readCaptured, readCaptures, type Capture } from './apisix/captures.ts';
 import type { Checker } from './apisix/control.ts';
 import { startApisix, type Apisix } from './apisix/server.ts';
-import { ask, readSession, type Received, type Step } from './apisix/session.ts';
+import type { Failure } from './apisix/failures.ts';
+import {
+  adminPath,
+  ask,
+  asSent,
+  readSession,
+  sentValues,
+  type Received,
+  type Step,
+} from './apisix/session.ts';
 
 const keys = { adminKey: 'lab-admin-key-0001', viewerKey: 'lab-viewer-key-0001' };
 
@@ -33,14 +41,8 @@ const isExcluded = (name: string): boolean => excluded.some(([pattern]) => patte
 
 const folders = ['v3', 'v2-2.15.3', 'v3-standalone-api', 'v3-variants', 'v3-etcd-down'];
 const captures = new Map(folders.flatMap(readCaptures).map((capture) => [capture.name, capture]));
-const compared = new Set<string>();
-
-function captureOf(name: string): Capture {
-  const capture = captures.get(name);
-  if (capture === undefined) throw new Error(`no capture ${name}`);
-  compared.add(name);
-  return capture;
-}
+/** Where an answer is missing: equal to no capture. */
+const nothing: Received = { status: 0, headers: {}, body: '' };
 
 const volatile = new Set(['date', 'connection', 'keep-alive']);
 
@@ -85,7 +87,10 @@ function setWorker(apisix: Apisix, { body, status }: Capture): void {
   apisix.setCheckers(hasChecker ? [{ resource: 'upstreams', id: 'checks', nodes }] : []);
 }
 
-async function replay(apisix: Apisix, step: Step | Capture): Promise<Received> {
+async function replay(
+  apisix: Apisix,
+  step: Parameters<typeof ask>[1] & Pick<Step, 'name' | 'port'>,
+): Promise<Received> {
   const capture = captures.get(step.name);
   if (step.port === 9090 && capture !== undefined) setWorker(apisix, capture);
   return ask(step.port === 9090 ? apisix.controlPort : apisix.adminPort, step);
@@ -97,18 +102,16 @@ function recordedTimes(folder: string): ReadonlyMap<string, number> {
     const list = asRecord(JSON.parse(readCaptured(`${folder}/${resource}-all.json`)));
     return asArray(list['list'] ?? asRecord(list['node'])['nodes']).map(asRecord);
   });
-  return new Map(
-    items.map(({ key, value }) => [
-      String(key).replace('/apisix/', '/apisix/admin/'),
-      Number(asRecord(value)['create_time']),
-    ]),
-  );
+  return new Map(items.map((item) => [adminPath(item), Number(asRecord(item['value'])['create_time'])]));
 }
 
-describe.each([
+const sessions = [
   { folder: 'v3', flavour: 'v3', revision: 5040, postedAt: 1795446112 },
   { folder: 'v2-2.15.3', flavour: 'v2', revision: 2828, postedAt: 1795445562 },
-] as const)('The session recorded in $folder', ({ folder, flavour, revision, postedAt }) => {
+] as const;
+const inSessions = new Set(sessions.flatMap(({ folder }) => readSession(folder).map(({ name }) => name)));
+
+describe.each(sessions)('The session recorded in $folder', ({ folder, flavour, revision, postedAt }) => {
   const steps = readSession(folder).filter(({ name }) => !isExcluded(name));
   const answers = new Map<string, Received>();
 
@@ -129,10 +132,65 @@ describe.each([
     if (excludedItems[name] === undefined) expect(Buffer.byteLength(answer?.body ?? '')).toBe(bytes);
   });
 
-  const recorded = steps.filter(({ name }) => captures.has(name));
-  test.each(recorded)('$name: $method $path has the recorded head and body', ({ name }) => {
-    const answer = answers.get(name);
-    expect(answer).toBeDefined();
-    if (answer !== undefined) expectAsCaptured(answer, captureOf(name));
+  const recorded = steps.flatMap(({ name }) => captures.get(name) ?? []);
+  test.each(recorded)('$name: $method $path has the recorded head and body', (capture) => {
+    expectAsCaptured(answers.get(capture.name) ?? nothing, capture);
   });
+});
+
+let apisix: Apisix | undefined;
+
+afterEach(async () => {
+  await apisix?.close();
+  apisix = undefined;
+});
+
+/** What was set, or broken, when the capture was taken. */
+function sceneOf({ name }: Capture): { readonly failure?: Failure; readonly allowAnonymous?: boolean } {
+  if (name.includes('/ip-denied')) return { failure: 'ip-refused' };
+  if (name.includes('/nokey-')) return { allowAnonymous: true };
+  if (name === 'v3-etcd-down/upstream-get-etcd-back') return {};
+  return name.startsWith('v3-etcd-down/') || name.endsWith('-without-etcd') ? { failure: 'etcd-down' } : {};
+}
+
+/** A double that holds the captured item at its revisions, and the upstream that has a health check. */
+async function startAsRecorded(capture: Capture): Promise<Apisix> {
+  const item = capture.body.startsWith('{') ? asRecord(JSON.parse(capture.body)) : {};
+  const { createdIndex, modifiedIndex } = item;
+  const value = asRecord(item['value']);
+  let now = Number(value['create_time']);
+  const { allowAnonymous = false } = sceneOf(capture);
+  const flavour = capture.name.startsWith('v2') ? 'v2' : 'v3';
+  const revision = Number(createdIndex ?? 1) - 1;
+  const double = await startApisix({ ...keys, allowAnonymous, flavour, revision, now: () => now });
+  const sent = sentValues();
+  if (createdIndex !== undefined) {
+    const id = String(value['id']);
+    const body = (capture.port === 9180 ? undefined : sent.get(adminPath(item))) ?? asSent(item);
+    let last = double.put('upstreams', id, body);
+    while (last.modifiedIndex < Number(modifiedIndex) - 1) last = double.put('upstreams', 'another', {});
+    now = Number(value['update_time']);
+    if (last.modifiedIndex < Number(modifiedIndex)) double.put('upstreams', id, body);
+  }
+  if (capture.path.includes('healthcheck')) {
+    double.put('upstreams', 'checks', sent.get('/apisix/admin/upstreams/checks') ?? {});
+  }
+  if (capture.method === 'DELETE') double.put('upstreams', 'tmpx', {});
+  return double;
+}
+
+describe('A capture from outside of the two sessions', () => {
+  const others = [...captures.values()].filter(({ name }) => !isExcluded(name) && !inSessions.has(name));
+
+  test.each(others)('$name: $method $path has the recorded head and body', async (capture) => {
+    apisix = await startAsRecorded(capture);
+    apisix.fail(sceneOf(capture).failure);
+    const requestBody =
+      capture.method === 'PUT' ? JSON.stringify(asSent(asRecord(JSON.parse(capture.body)))) : '';
+    expectAsCaptured(await replay(apisix, { ...capture, requestBody }), capture);
+  });
+});
+
+test.each(excluded)('%s is still needed: %s', (pattern) => {
+  expect([...captures.keys(), ...inSessions].filter((name) => pattern.test(name))).not.toEqual([]);
 });

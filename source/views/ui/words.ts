@@ -1,0 +1,35 @@
+import type { AddressState, LayerName, Severity } from '../../core/report.ts';
+import type { Tone } from './text.ts';
+
+/** What the screen calls a layer. */
+export const layerTitles: Readonly<Record<LayerName, string>> = {
+  Pods: 'Pods',
+  EndpointSlices: 'Slices',
+  Endpoints: 'Endpoints',
+  Upstream: 'APISIX',
+};
+
+export const stateWords: Readonly<Record<AddressState, string>> = {
+  Ready: 'ready',
+  NotReady: 'not ready',
+  Terminating: 'terminating',
+  Present: 'present',
+  Absent: 'missing',
+  Unread: 'unread',
+};
+
+export const stateTones: Readonly<Record<AddressState, Tone>> = {
+  Ready: 'good',
+  NotReady: 'warning',
+  Terminating: 'quiet',
+  Present: 'good',
+  Absent: 'error',
+  Unread: 'warning',
+};
+
+/** The sign says without colour what the tone says with it. */
+export const severities: Readonly<Record<Severity, { readonly sign: string; readonly tone: Tone }>> = {
+  Error: { sign: 'x', tone: 'error' },
+  Warning: { sign: '!', tone: 'warning' },
+  Info: { sign: 'i', tone: 'quiet' },
+};

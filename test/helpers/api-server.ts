@@ -15,10 +15,10 @@ export type RunningServer = {
   readonly server: Server;
   /** How many connections it has taken so far. */
   readonly connections: () => number;
-  readonly [Symbol.asyncDispose]: () => Promise<void>;
+  readonly close: () => Promise<void>;
 };
 
-/** On a free port of loopback, until it is disposed of. */
+/** On a free port of loopback, until it is closed. */
 async function listen(server: Server): Promise<RunningServer> {
   let connections = 0;
   server.on('connection', () => (connections += 1));
@@ -29,7 +29,7 @@ async function listen(server: Server): Promise<RunningServer> {
     port: address.port,
     server,
     connections: () => connections,
-    [Symbol.asyncDispose]: () =>
+    close: () =>
       new Promise((resolve) => {
         server.close(() => {
           resolve();

@@ -6,7 +6,7 @@ export type Folder = {
   /** Writes a file into the folder and gives its path. */
   readonly write: (name: string, content: string | Uint8Array) => string;
   readonly path: string;
-  readonly [Symbol.dispose]: () => void;
+  readonly remove: () => void;
 };
 
 /** A folder that goes away with everything in it. */
@@ -19,7 +19,7 @@ export function temporaryFolder(): Folder {
       writeFileSync(file, content);
       return file;
     },
-    [Symbol.dispose]() {
+    remove() {
       rmSync(folder, { recursive: true });
     },
   };

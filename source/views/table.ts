@@ -9,6 +9,7 @@ import type {
 import { columns } from './columns.ts';
 import { escapeText } from './escape.ts';
 import { tone } from './tone.ts';
+import { signs } from './words.ts';
 
 export type TableOptions = {
   /** Which addresses to list; `all` with node and zone. */
@@ -20,20 +21,21 @@ const none = '<none>';
 
 function layerTable(layers: readonly LayerSummary[]): string {
   const cell = (value: number | undefined) => (value === undefined ? none : String(value));
-  const rows = layers
-    .filter(({ state }) => state !== 'Absent')
-    .map(({ name, state, objects, addresses, ready, reason }) => [
-      name,
-      state,
-      cell(objects),
-      cell(addresses),
-      cell(ready),
-      reason ?? '',
-    ]);
-  return columns([['LAYER', 'STATE', 'OBJECTS', 'ADDRESSES', 'READY', 'REASON'], ...rows]);
+  const there = layers.filter(({ state }) => state !== 'Absent');
+  const reasons = there.some(({ reason }) => reason !== undefined);
+  const rows = there.map(({ name, state, objects, addresses, ready, reason = none }) => [
+    name,
+    state,
+    cell(objects),
+    cell(addresses),
+    cell(ready),
+    ...(reasons ? [reason] : []),
+  ]);
+  return columns([
+    ['LAYER', 'STATE', 'OBJECTS', 'ADDRESSES', 'READY', ...(reasons ? ['REASON'] : [])],
+    ...rows,
+  ]);
 }
-
-const signs = { Error: 'x', Warning: '!', Info: 'i' } as const;
 
 /** A line for the finding, one for what to do. */
 export function findingLines({ code, severity, message, hint, port }: ReportFinding, color: boolean): string {

@@ -1,6 +1,7 @@
 import type { AddressRow, LayerName, ReportFinding, ServiceReport } from '../../core/report.ts';
 import { fit, wrap, type Line, type Tone } from './text.ts';
-import { layerTitles, severities, stateTones, stateWords } from './words.ts';
+import { signs } from '../words.ts';
+import { layerTitles, severityTones, stateTones, stateWords } from './words.ts';
 
 const labelWidth = 12;
 const blank: Line = [];
@@ -24,10 +25,9 @@ function findingLines(
   { code, severity, message, hint, references }: ReportFinding,
   width: number,
 ): readonly Line[] {
-  const { sign, tone } = severities[severity];
   return [
     blank,
-    [{ text: `${sign} ${code}`, tone }],
+    [{ text: `${signs[severity]} ${code}`, tone: severityTones[severity] }],
     ...field('  what', message, width),
     ...field('  do', hint, width, 'strong'),
     ...(references.length === 0 ? [] : field('  see', references.join(', '), width, 'quiet')),

@@ -1,7 +1,8 @@
 import type { ServiceReport } from '../../core/report.ts';
 import { noticeHeight, type Size } from './layout.ts';
 import { fit, textWidth, type Line, type Tone } from './text.ts';
-import { layerTitles, severities } from './words.ts';
+import { signs } from '../words.ts';
+import { layerTitles, severityTones } from './words.ts';
 
 /** One line above the table: a finding, or what kept us from finding more. */
 export type Notice = {
@@ -21,7 +22,8 @@ export function noticesOf(report: ServiceReport, error: string | undefined): rea
       : [],
   );
   const findings = report.findings.map(({ severity, code, message }): Notice => ({
-    ...severities[severity],
+    sign: signs[severity],
+    tone: severityTones[severity],
     word: code,
     text: message,
   }));

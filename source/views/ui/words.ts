@@ -27,9 +27,8 @@ export const stateTones: Readonly<Record<AddressState, Tone>> = {
   Unread: 'warning',
 };
 
-/** The sign says without colour what the tone says with it. */
-export const severities: Readonly<Record<Severity, { readonly sign: string; readonly tone: Tone }>> = {
-  Error: { sign: 'x', tone: 'error' },
-  Warning: { sign: '!', tone: 'warning' },
-  Info: { sign: 'i', tone: 'quiet' },
+export const severityTones: Readonly<Record<Severity, Tone>> = {
+  Error: 'error',
+  Warning: 'warning',
+  Info: 'quiet',
 };

@@ -11,7 +11,7 @@ function escapeLines(text: string): string {
 /** What stderr says of a failure: the error and its hint, or for a bug its stack and where to report it. */
 export function describeFailure(error: unknown): string {
   if (error instanceof EpsError) {
-    const prefix = error.fromServer ? '' : 'error: ';
+    const prefix = error.verbatim ? '' : 'error: ';
     const hint = error.hint === undefined ? '' : `hint: ${error.hint}\n`;
     return escapeLines(`${prefix}${error.message}\n${hint}`);
   }

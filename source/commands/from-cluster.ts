@@ -21,6 +21,7 @@ function targetOf({ services, allNamespaces }: ReadOptions, cluster: Cluster): T
 /** Reads the cluster of kubectl's flags; the gateway is not looked for. */
 export async function openClusterReader(options: ReadOptions, flags: ClusterFlags, io: Io): Promise<Reader> {
   const cluster = await openCluster(flags, io.env);
+  io.signal.addEventListener('abort', cluster.close, { once: true });
   const target = targetOf(options, cluster);
   return {
     live: true,

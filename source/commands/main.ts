@@ -1,3 +1,4 @@
+import { EpsError } from '../core/error.ts';
 import type { ExitCode, Io } from './command.ts';
 import { describeFailure } from './failure.ts';
 import { helpText } from './line/help.ts';
@@ -31,7 +32,8 @@ async function parseOrExplain(io: Io): Promise<Invocation | undefined> {
     return await parse(io.argv);
   } catch (error) {
     const path = ['kubectl eps', commandOf(io.argv) ?? []].flat().join(' ');
-    io.stderr.write(`${describeFailure(error)}See '${path} --help' for usage.\n`);
+    const usage = error instanceof EpsError ? `See '${path} --help' for usage.\n` : '';
+    io.stderr.write(describeFailure(error) + usage);
     return undefined;
   }
 }

@@ -32,10 +32,14 @@ function oneByName(services: readonly Service[], name: string, namespace: string
 /** The Services of a Snapshot that were asked for, by namespace and name. */
 export function selectServices(snapshot: Snapshot, { services, namespace }: ReadOptions): readonly Service[] {
   const all = itemsOf(snapshot.services);
-  const inScope = all.filter((service) => namespace === '' || service.namespace === namespace).sort(byNamespaceAndName);
+  const inScope = all
+    .filter((service) => namespace === '' || service.namespace === namespace)
+    .sort(byNamespaceAndName);
   switch (services.kind) {
     case 'Names':
-      return [...new Set(services.names)].map((name) => oneByName(all, name, namespace)).sort(byNamespaceAndName);
+      return [...new Set(services.names)]
+        .map((name) => oneByName(all, name, namespace))
+        .sort(byNamespaceAndName);
     case 'Selector': {
       const matches = parseLabelSelector(services.selector);
       return inScope.filter(({ labels }) => matches(labels));

@@ -1,14 +1,31 @@
-import { clientVersion } from './client-version.ts';
-import type { ExitCode, Io } from './command.ts';
-import type { VersionOptions } from './line/options.ts';
+import { asRecord, asText, optional } from '../core/door.ts';
+import { escapeText } from '../views/escape.ts';
 import { printJson } from '../views/json.ts';
+import { clientVersion } from './client-version.ts';
+import type { CommandRun, Io } from './command.ts';
+import type { ClusterFlags, VersionOptions } from './line/options.ts';
 
-const document = { clientVersion: { gitVersion: clientVersion } };
+type Versions = { readonly client: string; readonly server?: string };
 
-async function print(output: VersionOptions['output']): Promise<string> {
+async function readServerVersion(flags: ClusterFlags, { env, signal }: Io): Promise<string> {
+  const { openCluster } = await import('../sources/kubernetes/connection.ts');
+  const cluster = await openCluster(flags, env);
+  signal.addEventListener('abort', cluster.close);
+  try {
+    return asText(asRecord(await cluster.get('/version'))['gitVersion']);
+  } finally {
+    cluster.close();
+  }
+}
+
+async function print({ client, server }: Versions, output: VersionOptions['output']): Promise<string> {
+  const document = {
+    clientVersion: { gitVersion: client },
+    ...optional('serverVersion', server === undefined ? undefined : { gitVersion: server }),
+  };
   switch (output) {
     case 'text':
-      return `Client Version: ${clientVersion}\n`;
+      return `Client Version: ${client}\n${server === undefined ? '' : `Server Version: ${escapeText(server)}\n`}`;
     case 'json':
       return printJson(document);
     case 'yaml':
@@ -16,8 +33,13 @@ async function print(output: VersionOptions['output']): Promise<string> {
   }
 }
 
-/** `kubectl version` in its own shape, with this program as the client. */
-export async function run({ output }: VersionOptions, io: Io): Promise<ExitCode> {
-  io.stdout.write(await print(output));
+/** As `kubectl version`: a server that does not answer is an error, after the client's version was printed. */
+export const run: CommandRun<VersionOptions> = async ({ output, cluster }, io) => {
+  let versions: Versions = { client: clientVersion };
+  try {
+    if (cluster) versions = { ...versions, server: await readServerVersion(cluster, io) };
+  } finally {
+    io.stdout.write(await print(versions, output));
+  }
   return 0;
-}
+};

@@ -4,14 +4,14 @@ export class EpsError extends Error {
   /** A command or a flag to try; printed after the message. */
   readonly hint: string | undefined;
   /** kubectl prints what the server said without `error: ` before it; so do we. */
-  readonly fromServer: boolean;
+  readonly verbatim: boolean;
 
   constructor(
     message: string,
-    options: { readonly hint?: string; readonly cause?: unknown; readonly fromServer?: boolean } = {},
+    options: { readonly hint?: string; readonly cause?: unknown; readonly verbatim?: boolean } = {},
   ) {
     super(message, { cause: options.cause });
     this.hint = options.hint;
-    this.fromServer = options.fromServer ?? false;
+    this.verbatim = options.verbatim ?? false;
   }
 }

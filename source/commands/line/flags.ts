@@ -131,6 +131,11 @@ export const ownFlags = {
   },
   demo: viewFlags,
   version: {
+    client: {
+      type: 'boolean',
+      default: false,
+      usage: 'If true, shows client version only (no server required).',
+    },
     output: { type: 'string', shortFlag: 'o', default: '', usage: "One of 'yaml' or 'json'." },
   },
   help: {},
@@ -150,7 +155,7 @@ export const commandFlags = {
   diff: { ...ownFlags.diff, ...rootFlags },
   snapshot: { ...ownFlags.snapshot, ...rootFlags },
   demo: { ...ownFlags.demo, ...helpFlag },
-  version: { ...ownFlags.version, ...helpFlag },
+  version: { ...ownFlags.version, ...rootFlags },
   help: helpFlag,
 } satisfies Readonly<Record<CommandName, FlagTable>>;
 

@@ -43,7 +43,11 @@ export type SnapshotOptions = ReadOptions & { readonly filename: string };
 
 export type DemoOptions = ViewOptions;
 
-export type VersionOptions = { readonly output: 'text' | 'json' | 'yaml' };
+export type VersionOptions = {
+  readonly output: 'text' | 'json' | 'yaml';
+  /** The cluster whose version is asked for; absent with `--client`. */
+  readonly cluster?: ClusterFlags;
+};
 
 type Reading = Typed<
   Pick<typeof commandFlags.diff, 'allNamespaces' | 'from' | 'selector'> & typeof clusterFlags
@@ -124,8 +128,8 @@ export function demoOptions({ flags, args }: Typed<typeof commandFlags.demo>): D
 
 export function versionOptions({ flags, args }: Typed<typeof commandFlags.version>): VersionOptions {
   refuseArguments(args);
-  const { output } = flags;
-  if (output === '') return { output: 'text' };
-  if (output === 'json' || output === 'yaml') return { output };
-  throw new EpsError("--output must be 'yaml' or 'json'");
+  const output = flags.output === '' ? 'text' : flags.output;
+  if (output !== 'text' && output !== 'json' && output !== 'yaml')
+    throw new EpsError("--output must be 'yaml' or 'json'");
+  return flags.client ? { output } : { output, cluster: flags };
 }

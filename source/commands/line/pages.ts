@@ -63,9 +63,12 @@ export const pages: Readonly<Record<CommandName, Page>> = {
   },
   version: {
     args: '',
-    short: 'Print the version of the program',
-    long: 'Print the version of the program.',
-    examples: [{ comment: 'Print the version', command: 'kubectl eps version' }],
+    short: 'Print the client and server version information',
+    long: 'Print the version of the program and of the API server.',
+    examples: [
+      { comment: 'Print both versions', command: 'kubectl eps version' },
+      { comment: 'Without asking a server', command: 'kubectl eps version --client' },
+    ],
   },
   help: {
     args: '[COMMAND]',

@@ -1,0 +1,74 @@
+#!/usr/bin/env node
+import { clientVersion } from './commands/client-version.ts';
+import { EpsError } from './core/error.ts';
+
+/** 128 and the signal's number, as a shell reports them. */
+const signalCodes = [
+  ['SIGHUP', 129],
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+] as const;
+
+type Stop = { readonly signal: AbortSignal; readonly end: (code: number) => void };
+
+/** The first reason to stop decides the exit code, even when the command has just given its own. */
+function stopper(): Stop {
+  const controller = new AbortController();
+  const { signal } = controller;
+  function end(code: number): void {
+    if (signal.aborted) return;
+    process.exitCode = code;
+    controller.abort();
+    // What waits for standard input would go on waiting.
+    process.stdin.destroy();
+  }
+  for (const [name, code] of signalCodes) {
+    // Once: a second signal kills what does not end by itself.
+    process.once(name, () => {
+      end(code);
+    });
+  }
+  return { signal, end };
+}
+
+function guardOutput({ end }: Stop, fail: (error: unknown) => void): void {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    // The reader has seen enough (`| head -1`): that is no failure, whatever the verdict was.
+    if (error.code === 'EPIPE') end(0);
+    else fail(new EpsError(`cannot write to standard output: ${error.message}`, { cause: error }));
+  });
+  // When stderr is gone, nobody is left to tell.
+  process.stderr.on('error', () => undefined);
+}
+
+async function start(argv: readonly string[]): Promise<void> {
+  const { failureCode, main } = await import('./commands/main.ts');
+  const { describeFailure } = await import('./commands/failure.ts');
+  const stop = stopper();
+
+  function fail(error: unknown): void {
+    if (stop.signal.aborted) return;
+    process.stderr.write(describeFailure(error));
+    stop.end(failureCode(argv));
+  }
+  process.on('uncaughtException', fail);
+  process.on('unhandledRejection', fail);
+  guardOutput(stop, fail);
+
+  const code = await main({
+    argv,
+    env: process.env,
+    get stdin() {
+      return process.stdin;
+    },
+    stdout: process.stdout,
+    stderr: process.stderr,
+    now: () => new Date(),
+    signal: stop.signal,
+  });
+  if (!stop.signal.aborted) process.exitCode = code;
+}
+
+const argv = process.argv.slice(2);
+if (argv[0] === '--version') process.stdout.write(`kubectl-eps ${clientVersion}\n`);
+else void start(argv);

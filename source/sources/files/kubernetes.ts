@@ -1,0 +1,86 @@
+import type { UnknownRecord } from '../../core/door.ts';
+import type { Endpoints, EndpointSlice } from '../../core/kubernetes.ts';
+import { itemsOf } from '../../core/snapshot.ts';
+import type { Layer, Snapshot } from '../../core/snapshot.ts';
+import {
+  parseApisixRoute,
+  parseEndpoints,
+  parseEndpointSlice,
+  parseNode,
+  parsePod,
+  parseService,
+} from '../kubernetes/objects.ts';
+import type { Document } from './documents.ts';
+import { kindsOf, newestOf } from './kubernetes-objects.ts';
+import type { KindInFile, LayerKey } from './kubernetes-objects.ts';
+
+/** The layers that files of Kubernetes objects can fill. */
+export type FileLayers = Pick<Snapshot, LayerKey>;
+
+/** Kubernetes objects of all documents, sorted into layers; `rest` are the documents that are something else. */
+export function collectKubernetes(documents: readonly Document[]): {
+  readonly layers: FileLayers;
+  readonly rest: readonly Document[];
+} {
+  const seen = documents.map((document) => ({ document, kinds: kindsOf(document) }));
+  const known = seen.filter(({ kinds }) => kinds !== undefined);
+  const rest = seen.filter(({ kinds }) => kinds === undefined);
+  const files = sourcesOf(known.map(({ document }) => document));
+  return {
+    layers: layersOf(
+      known.flatMap(({ kinds = [] }) => kinds),
+      files,
+    ),
+    rest: rest.map(({ document }) => document),
+  };
+}
+
+/**
+ * A file without Pods does not say that there are none. Where another kind speaks of them the layer is Unread,
+ * and likewise Endpoints and EndpointSlices where ready Pods ask for them.
+ */
+function layersOf(kinds: readonly KindInFile[], files: string): FileLayers {
+  const pods = layerOf(kinds, 'pods', parsePod);
+  const endpointSlices = layerOf(kinds, 'endpointSlices', parseEndpointSlice);
+  const endpoints = layerOf(kinds, 'endpoints', parseEndpoints);
+  const isPublishing = itemsOf(pods).some(({ ready, podIPs }) => ready && podIPs.length > 0);
+  const hasPods = speaksOfPods(itemsOf(endpointSlices), itemsOf(endpoints));
+  const or = <Item>(layer: Layer<Item>, name: string, isMissed: boolean): Layer<Item> => {
+    if (layer.state === 'Read') return layer;
+    return isMissed
+      ? { state: 'Unread', reason: `there are no ${name} in ${files}`, source: files }
+      : { state: 'Read', items: [], resourceVersion: '', source: files };
+  };
+  return {
+    services: or(layerOf(kinds, 'services', parseService), 'Services', false),
+    pods: or(pods, 'Pods', hasPods),
+    endpointSlices: or(endpointSlices, 'EndpointSlices', isPublishing),
+    endpoints: or(endpoints, 'Endpoints', isPublishing),
+    nodes: layerOf(kinds, 'nodes', parseNode),
+    apisixRoutes: layerOf(kinds, 'apisixRoutes', parseApisixRoute),
+  };
+}
+
+/** Absent when no file names the kind. */
+function layerOf<Item>(
+  kinds: readonly KindInFile[],
+  layer: LayerKey,
+  parse: (value: UnknownRecord) => Item,
+): Layer<Item> {
+  const own = kinds.filter((kind) => kind.layer === layer);
+  if (own.length === 0) return { state: 'Absent' };
+  const items = newestOf(own.flatMap(({ objects }) => objects)).map(parse);
+  return { state: 'Read', items, resourceVersion: '', source: sourcesOf(own) };
+}
+
+function sourcesOf(things: readonly { readonly source: string }[]): string {
+  return [...new Set(things.map(({ source }) => source))].join(', ');
+}
+
+function speaksOfPods(slices: readonly EndpointSlice[], endpoints: readonly Endpoints[]): boolean {
+  const inSlices = slices.flatMap((slice) => slice.endpoints);
+  const inEndpoints = endpoints
+    .flatMap(({ subsets }) => subsets)
+    .flatMap(({ addresses, notReadyAddresses }) => [...addresses, ...notReadyAddresses]);
+  return [...inSlices, ...inEndpoints].some(({ targetRef }) => targetRef?.kind === 'Pod');
+}

@@ -1,0 +1,141 @@
+import { asText, isRecord } from '../../core/door.ts';
+import { EpsError } from '../../core/error.ts';
+import type { Snapshot } from '../../core/snapshot.ts';
+import { dictionary, either, flag, list, literal, number, object, text } from './shape.ts';
+import type { Shape } from './shape.ts';
+
+/** A file of our own; `undefined` when the document is something else. Damaged or newer ones throw. */
+export function parseSnapshot(value: unknown): Snapshot | undefined {
+  if (!isRecord(value) || value['kind'] !== 'Snapshot') return undefined;
+  const apiVersion = asText(value['apiVersion']);
+  if (!apiVersion.startsWith('eps/')) return undefined;
+  if (apiVersion !== 'eps/v1') {
+    throw new EpsError(
+      `the snapshot was written by a newer kubectl eps (${apiVersion}, this one reads eps/v1)`,
+      {
+        hint: 'kubectl krew upgrade eps',
+      },
+    );
+  }
+  const fault = snapshot(value);
+  if (fault !== undefined) {
+    throw new EpsError(`the snapshot is damaged: ${fault.replace(/^\./, '')}`, {
+      hint: 'take it again: kubectl eps snapshot SERVICE -f FILE',
+    });
+  }
+  // The shape has just been checked, member by member.
+  return value as Snapshot;
+}
+
+const meta = { namespace: text, name: text, uid: text, resourceVersion: text };
+const labels = dictionary(text);
+const targetRef = object({ kind: text, namespace: text, name: text, uid: text });
+const endpointPort = object({ name: text, protocol: text }, { port: number });
+const endpointAddress = object({ ip: text }, { nodeName: text, targetRef });
+
+const servicePort = object({ name: text, port: number, protocol: text, targetPort: either(number, text) });
+
+const service = object(
+  {
+    ...meta,
+    labels,
+    type: text,
+    ports: list(servicePort),
+    publishNotReadyAddresses: flag,
+    ipFamilies: list(literal('IPv4', 'IPv6')),
+  },
+  { selector: labels, clusterIP: text, externalName: text },
+);
+
+const pod = object(
+  {
+    ...meta,
+    labels,
+    phase: text,
+    ready: flag,
+    terminating: flag,
+    podIPs: list(text),
+    namedPorts: list(object({ name: text, containerPort: number, protocol: text })),
+  },
+  { nodeName: text },
+);
+
+const sliceEndpoint = object(
+  { addresses: list(text), ready: flag, serving: flag, terminating: flag },
+  { nodeName: text, zone: text, targetRef },
+);
+
+const endpointSlice = object({
+  ...meta,
+  serviceName: text,
+  managedBy: text,
+  ports: list(endpointPort),
+  endpoints: list(sliceEndpoint),
+});
+
+const endpointSubset = object({
+  addresses: list(endpointAddress),
+  notReadyAddresses: list(endpointAddress),
+  ports: list(endpointPort),
+});
+
+const endpoints = object(
+  { ...meta, skipMirror: flag, subsets: list(endpointSubset) },
+  { overCapacity: text },
+);
+
+const routeRule = object({
+  name: text,
+  backends: list(object({ serviceName: text, servicePort: either(number, text) })),
+});
+
+const apisixRoute = object({ ...meta, rules: list(routeRule) });
+
+const unread = object({ state: literal('Unread'), reason: text });
+
+const upstream = object(
+  {
+    id: text,
+    name: text,
+    nodes: either(
+      unread,
+      object({
+        state: literal('Read'),
+        items: list(object({ host: text, weight: number, priority: number }, { port: number })),
+      }),
+    ),
+  },
+  {
+    service: object(
+      { namespace: text, name: text, port: number, granularity: literal('endpoint', 'service') },
+      { subset: text },
+    ),
+  },
+);
+
+function layer(item: Shape): Shape {
+  const read = object({
+    state: literal('Read'),
+    items: list(item),
+    resourceVersion: text,
+    source: text,
+  });
+  return either(
+    object({ state: literal('Absent') }),
+    object({ state: literal('Unread'), reason: text, source: text }),
+    read,
+  );
+}
+
+const snapshot = object({
+  takenAt: text,
+  serverVersion: text,
+  services: layer(service),
+  pods: layer(pod),
+  endpointSlices: layer(endpointSlice),
+  endpoints: layer(endpoints),
+  nodes: layer(object({ name: text }, { zone: text })),
+  apisixRoutes: layer(apisixRoute),
+  upstreams: layer(upstream),
+  gatewayGiven: flag,
+});

@@ -1,0 +1,66 @@
+import http from 'node:http';
+import type { IncomingMessage, OutgoingHttpHeaders } from 'node:http';
+import https from 'node:https';
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
+import { deadlineExceeded } from './connection-error.ts';
+import type { Session } from './session.ts';
+
+/** One GET. */
+export type Get = {
+  readonly url: URL;
+  readonly isCompressed: boolean;
+  /** In milliseconds, from the first to the last byte; 0 is no limit. */
+  readonly timeout: number;
+};
+
+/** Whatever its status. */
+export type Answer = { readonly status: number; readonly text: string };
+
+/** A server that is silent for so long is gone: the API server itself ends every GET after 60 s. */
+const idleTimeout = 75_000;
+
+/** Rejects only when no whole answer came: with the error of the socket, TLS or the clock. */
+export function send(session: Session, get: Get): Promise<Answer> {
+  const { url, timeout } = get;
+  const deadline = timeout > 0 ? AbortSignal.timeout(timeout) : undefined;
+  return new Promise((resolve, reject) => {
+    const fail = (cause: Error) => {
+      reject(deadline?.aborted ? coded(deadlineExceeded, cause) : cause);
+    };
+    const request = (url.protocol === 'https:' ? https : http).get(url, {
+      agent: session.agent,
+      ...(session.auth !== undefined && { auth: session.auth }),
+      headers: headersOf(session, get),
+      timeout: idleTimeout,
+      ...(deadline && { signal: deadline }),
+    });
+    request.on('response', (response) => {
+      readAnswer(response).then(resolve, fail);
+    });
+    request.on('timeout', () => request.destroy(coded('ETIMEDOUT')));
+    request.on('error', fail);
+  });
+}
+
+function coded(code: string, cause?: Error): Error {
+  return Object.assign(new Error(code, { cause }), { code });
+}
+
+function headersOf({ headers }: Session, { isCompressed }: Get): OutgoingHttpHeaders {
+  return {
+    Accept: 'application/json',
+    'Accept-Encoding': isCompressed ? 'gzip' : 'identity',
+    'User-Agent': 'kubectl-eps',
+    ...headers,
+  };
+}
+
+async function readAnswer(response: IncomingMessage): Promise<Answer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of response as AsyncIterable<Buffer>) chunks.push(chunk);
+  const body = Buffer.concat(chunks);
+  const isGzip = response.headers['content-encoding'] === 'gzip';
+  const text = (isGzip ? await promisify(gunzip)(body) : body).toString('utf8');
+  return { status: response.statusCode ?? 0, text };
+}

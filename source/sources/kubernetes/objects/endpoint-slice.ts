@@ -1,0 +1,38 @@
+import { canonicalHost } from '../../../core/address.ts';
+import { asArray, asRecord, asText, optional } from '../../../core/door.ts';
+import type { EndpointSlice, SliceEndpoint } from '../../../core/kubernetes.ts';
+import { labelsOf, parseEndpointPort, parseMeta, parseTargetRef, partsOf } from './meta.ts';
+
+/** The label that ties an EndpointSlice to its Service. */
+export const serviceNameLabel = 'kubernetes.io/service-name';
+
+const managedByLabel = 'endpointslice.kubernetes.io/managed-by';
+
+/** A discovery.k8s.io/v1 EndpointSlice; `ports: null` and `endpoints: null` are empty lists. */
+export function parseEndpointSlice(value: unknown): EndpointSlice {
+  const { metadata } = partsOf(value);
+  const { ports, endpoints } = asRecord(value);
+  const labels = labelsOf(metadata);
+  return {
+    ...parseMeta(metadata),
+    serviceName: labels[serviceNameLabel] ?? '',
+    managedBy: labels[managedByLabel] ?? '',
+    ports: asArray(ports).map(parseEndpointPort),
+    endpoints: asArray(endpoints).map(parseSliceEndpoint),
+  };
+}
+
+function parseSliceEndpoint(value: unknown): SliceEndpoint {
+  const endpoint = asRecord(value);
+  const conditions = asRecord(endpoint['conditions']);
+  return {
+    addresses: asArray(endpoint['addresses']).map(asText).map(canonicalHost),
+    // The API's own reading of unset conditions: ready and serving, not terminating.
+    ready: conditions['ready'] !== false,
+    serving: conditions['serving'] !== false,
+    terminating: conditions['terminating'] === true,
+    ...optional('nodeName', asText(endpoint['nodeName'])),
+    ...optional('zone', asText(endpoint['zone'])),
+    ...optional('targetRef', parseTargetRef(endpoint['targetRef'])),
+  };
+}

@@ -1,0 +1,154 @@
+import { asRecord, asText } from '../../core/door.ts';
+import { EpsError } from '../../core/error.ts';
+import type {
+  ApisixRoute,
+  Endpoints,
+  EndpointSlice,
+  Labels,
+  Node,
+  Pod,
+  Service,
+} from '../../core/kubernetes.ts';
+import type { Layer, Snapshot } from '../../core/snapshot.ts';
+import { ApiError } from './api-error.ts';
+import type { Cluster } from './connection.ts';
+import { joinListings, list, readLayer, unlessNotFound } from './layer.ts';
+import type { Listing } from './layer.ts';
+import { mapLimited } from './map-limited.ts';
+import {
+  parseApisixRoute,
+  parseEndpoints,
+  parseEndpointSlice,
+  parseNode,
+  parsePod,
+  parseService,
+  serviceNameLabel,
+} from './objects.ts';
+import { listPath, objectPath, resources } from './paths.ts';
+
+/** Which Services. */
+export type Target =
+  | { readonly kind: 'names'; readonly namespace: string; readonly names: readonly string[] }
+  /** Without a namespace in all; an empty selector takes every Service. */
+  | { readonly kind: 'selector'; readonly namespace: string | undefined; readonly labelSelector: string };
+
+/** The part of a Snapshot that Kubernetes itself can tell. */
+export type KubernetesLayers = Pick<
+  Snapshot,
+  'serverVersion' | 'services' | 'pods' | 'endpointSlices' | 'endpoints' | 'nodes' | 'apisixRoutes'
+>;
+
+/** The Services and all that belongs to them. A Service that cannot be read throws; any other layer becomes Unread. */
+export async function readServices(cluster: Cluster, target: Target): Promise<KubernetesLayers> {
+  const services = await listServices(cluster, target);
+  const [serverVersion, pods, endpointSlices, endpoints, nodes, apisixRoutes] = await Promise.all([
+    readServerVersion(cluster),
+    readLayer(cluster, listPods(cluster, target, services.items)),
+    readLayer(cluster, listSlices(cluster, target)),
+    readLayer(cluster, listEndpoints(cluster, target)),
+    readLayer<Node>(cluster, list(cluster, { path: '/api/v1/nodes' }, parseNode)),
+    readApisixRoutes(cluster, target),
+  ]);
+  return {
+    serverVersion,
+    services: { state: 'Read', ...services, source: cluster.server },
+    pods,
+    endpointSlices,
+    endpoints,
+    nodes,
+    apisixRoutes,
+  };
+}
+
+async function listServices(cluster: Cluster, target: Target): Promise<Listing<Service>> {
+  if (target.kind === 'selector') {
+    const path = listPath(resources.services, target.namespace);
+    return list(cluster, { path, labelSelector: target.labelSelector }, parseService);
+  }
+  const services = await mapLimited(target.names, (name) => getService(cluster, target.namespace, name));
+  return joinListings(services.map(asListing));
+}
+
+/** Where the whole namespace is not there, kubectl says that rather than that the Service is not. */
+async function getService(cluster: Cluster, namespace: string, name: string): Promise<Service> {
+  const isNotFound = (error: unknown) => error instanceof ApiError && error.status === 404;
+  try {
+    return parseService(await cluster.get(objectPath(resources.services, namespace, name)));
+  } catch (error) {
+    if (!isNotFound(error)) throw error;
+    await cluster.get(`/api/v1/namespaces/${encodeURIComponent(namespace)}`).catch((cause: unknown) => {
+      if (isNotFound(cause)) throw cause;
+    });
+    throw error;
+  }
+}
+
+function asListing<Item extends { readonly resourceVersion: string }>(item: Item): Listing<Item> {
+  return { items: [item], resourceVersion: item.resourceVersion };
+}
+
+/** By name, one list a selector; a Service without one has no pods of its own. */
+async function listPods(
+  cluster: Cluster,
+  target: Target,
+  services: readonly Service[],
+): Promise<Listing<Pod>> {
+  const path = listPath(resources.pods, target.namespace);
+  const selectors = new Set(services.map(({ selector = {} }) => selectorText(selector)));
+  selectors.delete('');
+  if (target.kind === 'selector') {
+    return selectors.size === 0 ? joinListings<Pod>([]) : list(cluster, { path }, parsePod);
+  }
+  const listings = await mapLimited([...selectors], (labelSelector) =>
+    list(cluster, { path, labelSelector }, parsePod),
+  );
+  const { items, resourceVersion } = joinListings(listings);
+  return { items: [...new Map(items.map((pod) => [pod.uid, pod])).values()], resourceVersion };
+}
+
+function selectorText(selector: Labels): string {
+  return Object.entries(selector)
+    .map(([key, value]) => `${key}=${value}`)
+    .join(',');
+}
+
+function listSlices(cluster: Cluster, target: Target): Promise<Listing<EndpointSlice>> {
+  const path = listPath(resources.endpointSlices, target.namespace);
+  const labelSelector =
+    target.kind === 'names' ? `${serviceNameLabel} in (${target.names.join(',')})` : serviceNameLabel;
+  return list(cluster, { path, labelSelector }, parseEndpointSlice);
+}
+
+/** Endpoints carry their Service's name, and no label that tells it. */
+async function listEndpoints(cluster: Cluster, target: Target): Promise<Listing<Endpoints>> {
+  if (target.kind === 'selector') {
+    return list(cluster, { path: listPath(resources.endpoints, target.namespace) }, parseEndpoints);
+  }
+  const objects = await mapLimited(target.names, (name) =>
+    unlessNotFound(cluster.get(objectPath(resources.endpoints, target.namespace, name))),
+  );
+  const found = objects.filter((object) => object !== undefined);
+  return joinListings(found.map((object) => asListing(parseEndpoints(object))));
+}
+
+/** Many clusters have no ApisixRoutes, and many people no right to see them: neither is worth a word. */
+async function readApisixRoutes(cluster: Cluster, { namespace }: Target): Promise<Layer<ApisixRoute>> {
+  const path = listPath(resources.apisixRoutes, namespace);
+  const reading = list(cluster, { path }, parseApisixRoute);
+  try {
+    await reading;
+  } catch (error) {
+    if (error instanceof ApiError && [403, 404].includes(error.status)) return { state: 'Absent' };
+  }
+  return readLayer(cluster, reading);
+}
+
+/** Only words in a report depend on it: empty when the server does not tell. */
+async function readServerVersion(cluster: Cluster): Promise<string> {
+  try {
+    return asText(asRecord(await cluster.get('/version'))['gitVersion']);
+  } catch (error) {
+    if (error instanceof EpsError) return '';
+    throw error;
+  }
+}

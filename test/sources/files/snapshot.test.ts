@@ -1,0 +1,68 @@
+import { expect, test } from 'vitest';
+import type { Snapshot } from '../../../source/core/snapshot.ts';
+import { collectKubernetes } from '../../../source/sources/files/kubernetes.ts';
+import { parseSnapshot } from '../../../source/sources/files/snapshot.ts';
+import { recordedObjects } from '../../helpers/recorded.ts';
+
+const { layers } = collectKubernetes(
+  ['insync-20', 'dual-stack', 'externalname', 'headless', 'named-port-mixed', 'selectorless'].map((name) => ({
+    source: name,
+    value: { apiVersion: 'v1', kind: 'List', items: recordedObjects(name) },
+  })),
+);
+
+const snapshot: Snapshot = {
+  apiVersion: 'eps/v1',
+  kind: 'Snapshot',
+  takenAt: '2026-01-01T00:00:00Z',
+  serverVersion: 'v1.37.2',
+  ...layers,
+  upstreams: {
+    state: 'Read',
+    items: [
+      {
+        id: '1',
+        name: 'web',
+        nodes: { state: 'Read', items: [{ host: '10.0.0.1', port: 80, weight: 1, priority: 0 }] },
+        service: { namespace: 'shop', name: 'web', port: 80, granularity: 'endpoint' },
+      },
+      { id: '2', name: 'found', nodes: { state: 'Unread', reason: 'discovery' } },
+    ],
+    resourceVersion: '',
+    source: 'upstreams.json',
+  },
+  gatewayGiven: true,
+};
+
+/** What comes back from a file; JSON, so that the value may be changed at will. */
+function written(): Record<string, unknown> {
+  return JSON.parse(JSON.stringify(snapshot)) as Record<string, unknown>;
+}
+
+test('a snapshot of recorded clusters comes back from its file as it was', () => {
+  expect(parseSnapshot(written())).toEqual(snapshot);
+});
+
+test.each([{ kind: 'List', apiVersion: 'v1' }, { kind: 'Snapshot', apiVersion: 'v1' }, [], null])(
+  '%j is something else',
+  (value) => {
+    expect(parseSnapshot(value)).toBeUndefined();
+  },
+);
+
+test('a snapshot of a newer version asks for a newer program', () => {
+  expect(() => parseSnapshot({ ...written(), apiVersion: 'eps/v2' })).toThrow(
+    'the snapshot was written by a newer kubectl eps (eps/v2, this one reads eps/v1)',
+  );
+});
+
+test.each([
+  [{ pods: undefined }, 'pods is no object'],
+  [{ takenAt: 7 }, 'takenAt is no text'],
+  [{ gatewayGiven: 'yes' }, 'gatewayGiven is neither true nor false'],
+  [{ nodes: { state: 'Lost' } }, 'nodes.state is not Read'],
+  [{ nodes: { ...snapshot.nodes, items: [{ name: 'a' }, {}] } }, 'nodes.items[1].name is no text'],
+  [{ nodes: { ...snapshot.nodes, items: {} } }, 'nodes.items is no list'],
+])('a snapshot with %j is damaged: %s', (change, fault) => {
+  expect(() => parseSnapshot({ ...written(), ...change })).toThrow(`the snapshot is damaged: ${fault}`);
+});

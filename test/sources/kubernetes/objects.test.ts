@@ -1,0 +1,153 @@
+import { expect, test } from 'vitest';
+import {
+  parseApisixRoute,
+  parseEndpoints,
+  parseEndpointSlice,
+  parseNode,
+  parsePod,
+  parseService,
+} from '../../../source/sources/kubernetes/objects.ts';
+import { recordedObject } from '../../helpers/recorded.ts';
+
+test('a recorded Service keeps its ports, selector and families', () => {
+  expect(parseService(recordedObject('insync-20', 'Service'))).toEqual({
+    namespace: 'case-insync-20',
+    name: 'web',
+    uid: '1f416854-e13a-4672-ba59-a86b25a7b98a',
+    resourceVersion: '37560',
+    labels: {},
+    type: 'ClusterIP',
+    selector: { app: 'web' },
+    clusterIP: '10.96.14.145',
+    ports: [{ name: 'http', port: 80, protocol: 'TCP', targetPort: 8080 }],
+    publishNotReadyAddresses: false,
+    ipFamilies: ['IPv4'],
+  });
+});
+
+test('a recorded dual-stack Pod has its addresses in canonical form', () => {
+  const pod = parsePod(recordedObject('dual-stack', 'Pod'));
+  expect(pod).toMatchObject({ phase: 'Running', ready: true, terminating: false });
+  expect(pod.podIPs).toHaveLength(2);
+  expect(pod.podIPs[1]).toMatch(/^[0-9a-f:]+$/);
+});
+
+test('a recorded EndpointSlice names its Service, its manager and a pod behind each endpoint', () => {
+  const slice = parseEndpointSlice(recordedObject('insync-20', 'EndpointSlice'));
+  expect(slice).toMatchObject({ serviceName: 'web', managedBy: 'endpointslice-controller.k8s.io' });
+  expect(slice.ports).toEqual([{ name: 'http', port: 8080, protocol: 'TCP' }]);
+  expect(slice.endpoints).toHaveLength(20);
+  expect(slice.endpoints.map(({ targetRef }) => targetRef?.kind)).toEqual(Array(20).fill('Pod'));
+});
+
+test('a recorded truncated Endpoints says so and holds a thousand addresses', () => {
+  const endpoints = parseEndpoints(recordedObject('truncated-1200', 'Endpoints'));
+  expect(endpoints.overCapacity).toBe('truncated');
+  expect(endpoints.subsets.flatMap(({ addresses }) => addresses)).toHaveLength(1000);
+});
+
+test('a recorded Node lies in the zone of its label', () => {
+  expect(parseNode(recordedObject('insync-20', 'Node'))).toEqual({
+    name: expect.stringMatching(/^node-/) as string,
+    zone: expect.stringMatching(/^zone-/) as string,
+  });
+});
+
+test('a Service written by hand gets the defaults of the API server', () => {
+  const bare = { metadata: { name: 'web' }, spec: { ports: [{ port: 80 }] } };
+  expect(parseService(bare)).toMatchObject({
+    namespace: 'default',
+    type: 'ClusterIP',
+    ports: [{ name: '', port: 80, protocol: 'TCP', targetPort: 80 }],
+    ipFamilies: ['IPv4'],
+  });
+  expect(parseService(bare)).not.toHaveProperty('selector');
+});
+
+test.each([
+  ['fd00:10:96::000a', 'fd00:10:96::a', ['IPv6']],
+  ['10.96.0.1', '10.96.0.1', ['IPv4']],
+  ['None', 'None', ['IPv4']],
+])('without ipFamilies the ClusterIP %s tells the family', (clusterIP, canonical, ipFamilies) => {
+  expect(parseService({ spec: { clusterIP } })).toMatchObject({ clusterIP: canonical, ipFamilies });
+});
+
+test('a named targetPort stays a name, and an unset one is the port', () => {
+  const ports = [
+    { port: 80, targetPort: 'http' },
+    { port: 81, targetPort: 0 },
+    { port: 82, targetPort: '' },
+  ];
+  expect(parseService({ spec: { ports } }).ports.map(({ targetPort }) => targetPort)).toEqual([
+    'http',
+    81,
+    82,
+  ]);
+});
+
+test('ports of restartable init containers come after those of the containers', () => {
+  const spec = {
+    initContainers: [
+      { restartPolicy: 'Always', ports: [{ name: 'http', containerPort: 9000 }] },
+      { ports: [{ name: 'setup', containerPort: 1 }] },
+    ],
+    containers: [
+      { ports: [{ name: 'http', containerPort: 8080, protocol: 'UDP' }, { containerPort: 8081 }] },
+    ],
+  };
+  expect(parsePod({ spec }).namedPorts).toEqual([
+    { name: 'http', containerPort: 8080, protocol: 'UDP' },
+    { name: 'http', containerPort: 9000, protocol: 'TCP' },
+  ]);
+});
+
+test('podIP counts only where there is no list of podIPs', () => {
+  const list = { podIPs: [{ ip: '10.0.0.1' }, { ip: 'FD00::0001' }], podIP: '10.0.0.9' };
+  expect(parsePod({ status: list }).podIPs).toEqual(['10.0.0.1', 'fd00::1']);
+  expect(parsePod({ status: { podIP: '10.0.0.9' } }).podIPs).toEqual(['10.0.0.9']);
+  expect(parsePod({ status: {} }).podIPs).toEqual([]);
+});
+
+test('unset conditions of an endpoint mean ready and serving', () => {
+  const endpoints = [
+    { addresses: ['10.0.0.1'] },
+    { addresses: ['10.0.0.2'], conditions: { ready: null } },
+    { addresses: ['10.0.0.3'], conditions: { ready: false, serving: true, terminating: true } },
+  ];
+  expect(parseEndpointSlice({ endpoints }).endpoints).toEqual([
+    { addresses: ['10.0.0.1'], ready: true, serving: true, terminating: false },
+    { addresses: ['10.0.0.2'], ready: true, serving: true, terminating: false },
+    { addresses: ['10.0.0.3'], ready: false, serving: true, terminating: true },
+  ]);
+});
+
+test.each([{ ports: null, endpoints: null }, { ports: [], endpoints: [] }, {}])(
+  'a slice with %j has no ports and no endpoints',
+  (value) => {
+    expect(parseEndpointSlice(value)).toMatchObject({ ports: [], endpoints: [] });
+  },
+);
+
+test('the label skip-mirror is carried over', () => {
+  const metadata = { labels: { 'endpointslice.kubernetes.io/skip-mirror': 'true' } };
+  expect(parseEndpoints({ metadata }).skipMirror).toBe(true);
+  expect(parseEndpoints({}).skipMirror).toBe(false);
+});
+
+test('an ApisixRoute gives the backends of each rule, of the older single form too', () => {
+  const http = [
+    { name: 'new', backends: [{ serviceName: 'web', servicePort: 80 }] },
+    { name: 'old', backend: { serviceName: 'api', servicePort: 'http' } },
+  ];
+  expect(parseApisixRoute({ spec: { http } }).rules).toEqual([
+    { name: 'new', backends: [{ serviceName: 'web', servicePort: 80 }] },
+    { name: 'old', backends: [{ serviceName: 'api', servicePort: 'http' }] },
+  ]);
+});
+
+test.each([parseService, parsePod, parseEndpoints, parseEndpointSlice, parseNode, parseApisixRoute])(
+  '%o makes empty values of what is no object at all',
+  (parse) => {
+    for (const value of [undefined, null, 7, 'text', []]) expect(parse(value)).toEqual(parse({}));
+  },
+);

@@ -1,0 +1,155 @@
+import type { RequestListener } from 'node:http';
+import { expect, test } from 'vitest';
+import { itemsOf } from '../../../source/core/snapshot.ts';
+import { readServices } from '../../../source/sources/kubernetes/read.ts';
+import type { KubernetesLayers, Target } from '../../../source/sources/kubernetes/read.ts';
+import { sendJson, sendStatus } from '../../helpers/api-server.ts';
+import { open, serve } from '../../helpers/cluster.ts';
+import { kubeconfigText } from '../../helpers/kubeconfig.ts';
+import { recordedObjects } from '../../helpers/recorded.ts';
+
+const namespace = 'case-insync-20';
+const namespaced = `/api/v1/namespaces/${namespace}`;
+const slices = `/apis/discovery.k8s.io/v1/namespaces/${namespace}/endpointslices`;
+const routes = `/apis/apisix.apache.org/v2/namespaces/${namespace}/apisixroutes`;
+
+const recorded = recordedObjects('insync-20');
+const ofKind = (kind: string) => recorded.filter((object) => object.kind === kind);
+const listOf = (items: readonly unknown[]) => ({ metadata: { resourceVersion: '99' }, items });
+const [service] = ofKind('Service');
+
+/** What the API server of the recorded cluster answers, by path. */
+const answers: Readonly<Record<string, unknown>> = {
+  '/version': { gitVersion: 'v1.37.2' },
+  [namespaced]: { kind: 'Namespace' },
+  '/api/v1/nodes': listOf(ofKind('Node')),
+  [`${namespaced}/services`]: listOf(ofKind('Service')),
+  [`${namespaced}/services/web`]: service,
+  [`${namespaced}/services/twin`]: service,
+  [`${namespaced}/services/manual`]: { metadata: { namespace, name: 'manual' }, spec: {} },
+  [`${namespaced}/pods`]: listOf(ofKind('Pod')),
+  [`${namespaced}/endpoints`]: listOf(ofKind('Endpoints')),
+  [`${namespaced}/endpoints/web`]: ofKind('Endpoints')[0],
+  [slices]: listOf(ofKind('EndpointSlice')),
+};
+
+type Reading = { readonly layers: KubernetesLayers; readonly asked: readonly string[] };
+
+/** Reads from the recorded cluster, in which `forbidden` paths may not be read; `asked` is what was asked for. */
+async function read(target: Target, forbidden: readonly string[] = []): Promise<Reading> {
+  const asked: string[] = [];
+  const listener: RequestListener = ({ url = '' }, response) => {
+    const { pathname, searchParams } = new URL(url, 'https://server');
+    const selector = searchParams.get('labelSelector');
+    asked.push(selector === null ? pathname : `${pathname} ${selector}`);
+    const answer = answers[pathname];
+    if (forbidden.includes(pathname)) sendStatus(response, 403, 'Forbidden', `${pathname} is forbidden`);
+    else if (answer === undefined) sendStatus(response, 404, 'NotFound', `${pathname} not found`);
+    else sendJson(response, answer);
+  };
+  const { url } = await serve(listener);
+  return { layers: await readServices(await open(kubeconfigText(url)), target), asked: asked.toSorted() };
+}
+
+const web: Target = { kind: 'names', namespace, names: ['web'] };
+
+test('one Service is read with all that belongs to it, and nothing else is asked for', async () => {
+  const { layers, asked } = await read(web);
+  expect(asked).toEqual(
+    [
+      `${namespaced}/services/web`,
+      `${namespaced}/pods app=web`,
+      `${slices} kubernetes.io/service-name in (web)`,
+      `${namespaced}/endpoints/web`,
+      '/api/v1/nodes',
+      routes,
+      '/version',
+    ].toSorted(),
+  );
+  expect(layers.serverVersion).toBe('v1.37.2');
+  expect(itemsOf(layers.services).map(({ name }) => name)).toEqual(['web']);
+  expect(itemsOf(layers.pods)).toHaveLength(20);
+  expect(layers.pods).toMatchObject({ resourceVersion: '99' });
+  expect(itemsOf(layers.nodes)).toHaveLength(20);
+  expect(itemsOf(layers.endpointSlices)).toHaveLength(1);
+  expect(itemsOf(layers.endpoints)).toHaveLength(1);
+  expect(layers.apisixRoutes).toEqual({ state: 'Absent' });
+});
+
+test('every layer names the server it was read from', async () => {
+  const { layers } = await read(web);
+  const { services, pods, endpoints } = layers;
+  for (const layer of [services, pods, endpoints]) {
+    expect(layer).toMatchObject({ source: expect.stringMatching(/^https:\/\/127\.0\.0\.1:\d+$/) as string });
+  }
+});
+
+test('two Services with one selector list their pods once', async () => {
+  const { layers, asked } = await read({ kind: 'names', namespace, names: ['web', 'twin'] });
+  expect(asked.filter((path) => path.startsWith(`${namespaced}/pods`))).toEqual([
+    `${namespaced}/pods app=web`,
+  ]);
+  expect(asked).toContain(`${slices} kubernetes.io/service-name in (web,twin)`);
+  expect(itemsOf(layers.pods)).toHaveLength(20);
+});
+
+test('a Service without selector and Endpoints has neither pods nor addresses, and no pods are listed', async () => {
+  const { layers, asked } = await read({ kind: 'names', namespace, names: ['manual'] });
+  expect(asked.filter((path) => path.includes('/pods'))).toEqual([]);
+  expect(layers.pods).toMatchObject({ state: 'Read', items: [] });
+  expect(layers.endpoints).toMatchObject({ state: 'Read', items: [] });
+});
+
+test('by selector each kind is listed once', async () => {
+  const { layers, asked } = await read({ kind: 'selector', namespace, labelSelector: 'team=a' });
+  expect(asked).toEqual(
+    [
+      `${namespaced}/services team=a`,
+      `${namespaced}/pods`,
+      `${slices} kubernetes.io/service-name`,
+      `${namespaced}/endpoints`,
+      '/api/v1/nodes',
+      routes,
+      '/version',
+    ].toSorted(),
+  );
+  expect(layers.services).toMatchObject({ state: 'Read', resourceVersion: '99' });
+});
+
+test('without a namespace the lists are those of the whole cluster', async () => {
+  const target: Target = { kind: 'selector', namespace: undefined, labelSelector: '' };
+  await expect(read(target)).rejects.toThrow('Error from server (NotFound): /api/v1/services not found');
+});
+
+test('a Service that is not there is the error of the server', async () => {
+  await expect(read({ kind: 'names', namespace, names: ['web', 'gone'] })).rejects.toThrow(
+    `Error from server (NotFound): ${namespaced}/services/gone not found`,
+  );
+});
+
+test('a Service of a namespace that is not there is the error of the namespace', async () => {
+  await expect(read({ kind: 'names', namespace: 'gone', names: ['web'] })).rejects.toThrow(
+    'Error from server (NotFound): /api/v1/namespaces/gone not found',
+  );
+});
+
+test.each([
+  ['pods', `${namespaced}/pods`],
+  ['endpointSlices', slices],
+  ['endpoints', `${namespaced}/endpoints/web`],
+  ['nodes', '/api/v1/nodes'],
+] as const)(
+  '%s that may not be read are Unread with the words of the server, the rest is there',
+  async (layer, path) => {
+    const { layers } = await read(web, [path]);
+    expect(layers[layer]).toMatchObject({ state: 'Unread', reason: `${path} is forbidden` });
+    const unread = Object.values(layers).filter((one) => typeof one !== 'string' && one.state === 'Unread');
+    expect(unread).toHaveLength(1);
+  },
+);
+
+test('ApisixRoutes that may not be read are Absent, and a server that hides its version has none', async () => {
+  const { layers } = await read(web, [routes, '/version']);
+  expect(layers.apisixRoutes).toEqual({ state: 'Absent' });
+  expect(layers.serverVersion).toBe('');
+});

@@ -2,7 +2,8 @@ import { itemsOf, type Snapshot } from '../core/snapshot.ts';
 import { openCluster, type Cluster } from '../sources/kubernetes/connection.ts';
 import { readServices, type Target } from '../sources/kubernetes/read.ts';
 import type { Io } from './command.ts';
-import type { ClusterFlags, ReadOptions } from './line/options.ts';
+import { closeGateway, isGatewayGiven, lookUpIn, openApisix } from './gateway.ts';
+import type { ReadFrom, ReadOptions } from './line/options.ts';
 import type { Reader } from './reader.ts';
 import { byNamespaceAndName } from './select-services.ts';
 
@@ -10,7 +11,7 @@ function targetOf({ services, allNamespaces }: ReadOptions, cluster: Cluster): T
   const namespace = allNamespaces ? undefined : cluster.namespace;
   switch (services.kind) {
     case 'Names':
-      return { kind: 'names', namespace: cluster.namespace, names: [...new Set(services.names)] };
+      return { kind: 'names', namespace: cluster.namespace, names: services.names };
     case 'Selector':
       return { kind: 'selector', namespace, labelSelector: services.selector };
     case 'All':
@@ -18,26 +19,39 @@ function targetOf({ services, allNamespaces }: ReadOptions, cluster: Cluster): T
   }
 }
 
-/** Reads the cluster of kubectl's flags; the gateway is not looked for. */
-export async function openClusterReader(options: ReadOptions, flags: ClusterFlags, io: Io): Promise<Reader> {
+/** Reads the cluster of kubectl's flags, and the gateway that they name or that can be found in it. */
+export async function openClusterReader(
+  options: ReadOptions,
+  { flags, gateway }: Extract<ReadFrom, { readonly kind: 'Cluster' }>,
+  io: Io,
+): Promise<Reader> {
   const cluster = await openCluster(flags, io.env);
   io.signal.addEventListener('abort', cluster.close, { once: true });
   const target = targetOf(options, cluster);
+  const opening = openApisix(cluster, gateway, io);
+  const lookingUp = opening.then((opened) => lookUpIn(opened, target.kind === 'selector', io));
+  // It is awaited with the first reading, whose own failure comes first.
+  lookingUp.catch(() => undefined);
   return {
     live: true,
     namespace: target.namespace ?? '',
-    close: cluster.close,
+    close: () => {
+      cluster.close();
+      opening.then(closeGateway, () => undefined);
+    },
     read: async () => {
       const layers = await readServices(cluster, target);
+      const lookUp = await lookingUp;
+      const services = itemsOf(layers.services);
       const snapshot: Snapshot = {
         apiVersion: 'eps/v1',
         kind: 'Snapshot',
         takenAt: io.now().toISOString(),
         ...layers,
-        upstreams: { state: 'Absent' },
-        gatewayGiven: false,
+        upstreams: await lookUp({ services, routes: itemsOf(layers.apisixRoutes) }),
+        gatewayGiven: isGatewayGiven(gateway),
       };
-      return { snapshot, services: [...itemsOf(snapshot.services)].sort(byNamespaceAndName) };
+      return { snapshot, services: [...services].sort(byNamespaceAndName) };
     },
   };
 }

@@ -1,8 +1,7 @@
 import { EpsError } from '../core/error.ts';
 import { itemsOf, type Layer, type Snapshot, type Upstream } from '../core/snapshot.ts';
 import { parseAnswer, type ApisixAnswer } from '../gateways/apisix/answer.ts';
-import { resolveUpstreams } from '../gateways/apisix/resolve.ts';
-import { parseUpstream } from '../gateways/apisix/upstream.ts';
+import { upstreamsOf } from '../gateways/apisix/upstreams.ts';
 import { readDocuments, type Document } from '../sources/files/documents.ts';
 import { collectKubernetes } from '../sources/files/kubernetes.ts';
 import { parseSnapshot } from '../sources/files/snapshot.ts';
@@ -32,14 +31,11 @@ function upstreamLayer(answers: readonly Answer[], known: Omit<Snapshot, 'upstre
   const source = [...new Set(answers.map((one) => one.source))].join(', ');
   const items = answers.flatMap(({ answer }) => (answer.kind === 'items' ? answer.items : []));
   const reasons = answers.flatMap(({ answer }) => (answer.kind === 'error' ? [answer.reason] : []));
-  const upstreams = items
-    .filter(({ resource }) => resource === 'upstreams')
-    .map(({ id, value }) => parseUpstream(id, value));
-  if (upstreams.length === 0 && reasons.length > 0) {
+  if (reasons.length > 0 && !items.some(({ resource }) => resource === 'upstreams')) {
     return { state: 'Unread', reason: [...new Set(reasons)].join('; '), source };
   }
   const owners = { services: itemsOf(known.services), routes: itemsOf(known.apisixRoutes) };
-  return { state: 'Read', items: resolveUpstreams(upstreams, owners), resourceVersion: '', source };
+  return { state: 'Read', items: upstreamsOf(items, owners), resourceVersion: '', source };
 }
 
 function baseSnapshot(

@@ -24,7 +24,7 @@ export type Reader = {
 /** What `--from` or the cluster flags point at. Close it when done. */
 export async function openReader(options: ReadOptions, io: Io): Promise<Reader> {
   const { from } = options;
-  if (from.kind === 'Cluster') return openClusterReader(options, from.flags, io);
+  if (from.kind === 'Cluster') return openClusterReader(options, from, io);
   const read = async () => {
     const snapshot = await snapshotFromFiles(from.paths, io);
     return { snapshot, services: selectServices(snapshot, options) };

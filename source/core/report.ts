@@ -77,3 +77,29 @@ export type ServiceReportList = {
   readonly kind: 'ServiceReportList';
   readonly items: readonly ServiceReport[];
 };
+
+export type NodeRow = { readonly address: string; readonly weight: number; readonly priority: number };
+
+/** One upstream as the gateway has it. */
+export type UpstreamItem = {
+  readonly gateway: 'apisix';
+  readonly id: string;
+  readonly name: string;
+  readonly source: 'Controller' | 'Manual' | 'Discovery' | 'Unknown';
+  /** Absent when it belongs to no known Service. */
+  readonly service?: { readonly namespace: string; readonly name: string; readonly port: number };
+  /** Ids; absent when the routes were not read. */
+  readonly routes?: readonly string[];
+  /** The object that holds it inside, instead of referring to it. */
+  readonly inline?: { readonly kind: 'Route' | 'Service'; readonly id: string };
+  /** Absent when the gateway looks them up elsewhere: `unread` says where. */
+  readonly nodes?: readonly NodeRow[];
+  readonly unread?: string;
+};
+
+/** The output of `upstream`. */
+export type UpstreamList = {
+  readonly apiVersion: 'eps/v1';
+  readonly kind: 'UpstreamList';
+  readonly items: readonly UpstreamItem[];
+};

@@ -41,11 +41,21 @@ export type UpstreamNodes =
   | { readonly state: 'Read'; readonly items: readonly UpstreamNode[] }
   | { readonly state: 'Unread'; readonly reason: string };
 
+/** Who wrote an upstream: the ingress controller, a person, or nobody (the gateway discovers the nodes itself). */
+export type UpstreamSource = 'Controller' | 'Manual' | 'Discovery';
+
 /** One upstream of the gateway. */
 export type Upstream = {
+  /** Of an inline upstream: the id of the object that holds it. */
   readonly id: string;
+  /** Empty when it has none. */
   readonly name: string;
+  readonly source: UpstreamSource;
   readonly nodes: UpstreamNodes;
+  /** Ids of the routes that lead to it; absent when the routes were not read. */
+  readonly routes?: readonly string[];
+  /** The gateway's object that holds it inside, instead of referring to it. */
+  readonly inline?: { readonly kind: 'Route' | 'Service'; readonly id: string };
   /** Absent: it belongs to no Service that is known. */
   readonly service?: UpstreamService;
 };

@@ -1,20 +1,18 @@
 import type { TestProject } from 'vitest/node';
-import { startControlPlane } from './plane/control-plane.ts';
-
-/** What the tests, in processes of their own, are told of the one control plane of the suite. */
-export type SharedPlane = { readonly server: string; readonly kubeconfig: string; readonly kubectl: string };
+import { startControlPlane } from './control-plane.ts';
+import type { Address } from './plane/client.ts';
 
 declare module 'vitest' {
-  // Merging with vitest's own interface is how its `provide` is typed.
-  // eslint-disable-next-line @typescript-eslint/consistent-type-definitions
+  // eslint-disable-next-line @typescript-eslint/consistent-type-definitions -- vitest's own is an interface
   export interface ProvidedContext {
-    plane: SharedPlane;
+    /** The control plane of the suite. */
+    plane: Address;
   }
 }
 
-export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const plane = await startControlPlane();
-  const { server, kubeconfig, kubectl } = plane;
-  project.provide('plane', { server, kubeconfig, kubectl: kubectl.program });
-  return plane.stop;
+/** Starts the control plane of the suite; what it returns stops it. */
+export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
+  const { dir, server, programs, stop } = await startControlPlane();
+  project.provide('plane', { dir, server, programs });
+  return stop;
 }

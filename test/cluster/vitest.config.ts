@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
+/** One control plane for all files, one file at a time. */
 export default defineConfig({
   test: {
     include: ['test/cluster/**/*.test.ts'],

@@ -85,6 +85,7 @@ export function upstream(hosts: readonly string[], changes: Partial<Upstream> = 
   return {
     id: '1',
     name: 'shop_web_80',
+    source: 'Controller',
     nodes: { state: 'Read', items: hosts.map((host) => ({ host, port: 8080, weight: 100, priority: 0 })) },
     service: { namespace: 'shop', name: 'web', port: 80, granularity: 'endpoint' },
     ...changes,

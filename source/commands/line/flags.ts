@@ -5,8 +5,8 @@ export type Flag = {
   readonly usage: string;
 } & (
   | { readonly type: 'boolean'; readonly default: boolean }
-  /** `valueOptional`: takes a value only by `=`; without one it is the empty string. */
-  | { readonly type: 'string'; readonly default: string; readonly valueOptional?: true }
+  /** `bareValue`: takes a value only by `=`; without one it is this (pflag's NoOptDefVal). */
+  | { readonly type: 'string'; readonly default: string; readonly bareValue?: string }
   | { readonly type: 'string'; readonly default: string[]; readonly isMultiple: true }
 );
 
@@ -83,6 +83,7 @@ export const clusterFlags = {
   user: { type: 'string', default: '', usage: 'The name of the kubeconfig user to use' },
 } satisfies FlagTable;
 
+/** Which Services, and where they are read. */
 const selectionFlags = {
   allNamespaces: {
     type: 'boolean',
@@ -96,7 +97,7 @@ const selectionFlags = {
     isMultiple: true,
     default: [],
     usage:
-      'Read a file instead of the cluster: a snapshot, or the output of "kubectl get -o json" or "-o yaml"; "-" is stdin. This flag can be repeated.',
+      'Read a file instead of the cluster: a snapshot, the output of "kubectl get -o json" or "-o yaml", or an answer of the APISIX admin API; "-" is stdin. This flag can be repeated.',
   },
   selector: {
     type: 'string',
@@ -105,6 +106,33 @@ const selectionFlags = {
     usage:
       "Selector (label query) of Services, supports '=', '==', '!=', 'in', 'notin'.(e.g. -l key1=value1,key2=value2,key3 in (value3)).",
   },
+} satisfies FlagTable;
+
+/** Reaching Apache APISIX. */
+const gatewayFlags = {
+  apisixKeyFile: {
+    type: 'string',
+    default: '',
+    usage: "File with the key of APISIX's admin API; the variable APISIX_ADMIN_KEY is read otherwise.",
+  },
+  apisixKeySecret: {
+    type: 'string',
+    default: '',
+    usage: "Secret with the key of APISIX's admin API, as NAMESPACE/NAME/KEY.",
+  },
+  apisixPod: {
+    type: 'string',
+    default: '',
+    bareValue: '*',
+    usage:
+      'Read APISIX through this pod, as [NAMESPACE/]POD, by port-forward. Without a value a pod is looked for.',
+  },
+  apisixTimeout: {
+    type: 'string',
+    default: '5s',
+    usage: 'How long to wait for one answer of APISIX (e.g. 1s, 2m).',
+  },
+  apisixUrl: { type: 'string', default: '', usage: "URL of APISIX's admin API, e.g. http://127.0.0.1:9180." },
 } satisfies FlagTable;
 
 const viewFlags = {
@@ -119,9 +147,11 @@ const viewFlags = {
 
 /** The flags of each command's own. */
 export const ownFlags = {
-  diff: { ...selectionFlags, ...viewFlags },
+  diff: { ...selectionFlags, ...gatewayFlags, ...viewFlags },
+  upstream: { from: selectionFlags.from, ...gatewayFlags, output: viewFlags.output },
   snapshot: {
     ...selectionFlags,
+    ...gatewayFlags,
     filename: {
       type: 'string',
       shortFlag: 'f',
@@ -141,6 +171,9 @@ export const ownFlags = {
   help: {},
 } satisfies Readonly<Record<string, FlagTable>>;
 
+/** Those of them that mean nothing beside files. */
+export const liveFlags = { ...clusterFlags, ...gatewayFlags };
+
 export type CommandName = keyof typeof ownFlags;
 
 const helpFlag = {
@@ -153,6 +186,7 @@ export const rootFlags = { ...clusterFlags, ...helpFlag };
 /** All that each command understands. */
 export const commandFlags = {
   diff: { ...ownFlags.diff, ...rootFlags },
+  upstream: { ...ownFlags.upstream, ...rootFlags },
   snapshot: { ...ownFlags.snapshot, ...rootFlags },
   demo: { ...ownFlags.demo, ...helpFlag },
   version: { ...ownFlags.version, ...rootFlags },

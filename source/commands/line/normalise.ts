@@ -30,7 +30,7 @@ function fault(message: string): Token {
 /** The value of a flag given without one, where that is allowed. */
 function impliedValue(flag: Flag): string | undefined {
   if (flag.type === 'boolean') return 'true';
-  return 'valueOptional' in flag ? '' : undefined;
+  return 'bareValue' in flag ? flag.bareValue : undefined;
 }
 
 function set({ name, flag }: NamedFlag, value: string): Token {

@@ -1,6 +1,7 @@
 import type { TypedFlags } from 'meow';
 import { EpsError } from '../../core/error.ts';
-import { clusterFlags, flagName, type commandFlags } from './flags.ts';
+import { flagName, liveFlags, type clusterFlags, type commandFlags } from './flags.ts';
+import { gatewayOptions, type GatewayOptions } from './gateway-options.ts';
 import { serviceNames } from './service-names.ts';
 import type { Typed } from './typed.ts';
 
@@ -9,7 +10,7 @@ export type ClusterFlags = Readonly<TypedFlags<typeof clusterFlags>>;
 
 /** Where to read. A path `-` is stdin. */
 export type ReadFrom =
-  | { readonly kind: 'Cluster'; readonly flags: ClusterFlags }
+  | { readonly kind: 'Cluster'; readonly flags: ClusterFlags; readonly gateway: GatewayOptions }
   | { readonly kind: 'Files'; readonly paths: readonly string[] };
 
 export type ServiceSelection =
@@ -41,6 +42,15 @@ export type DiffOptions = ReadOptions & ViewOptions;
 /** `filename` is where to write; `-` is stdout. */
 export type SnapshotOptions = ReadOptions & { readonly filename: string };
 
+export type UpstreamOptions = {
+  readonly from: ReadFrom;
+  /** An id or name of an upstream, or a Service; absent for all upstreams. */
+  readonly what?: { readonly kind: 'Any' | 'Service'; readonly name: string };
+  /** From `-n`; empty when not given. */
+  readonly namespace: string;
+  readonly output: ViewOptions['output'];
+};
+
 export type DemoOptions = ViewOptions;
 
 export type VersionOptions = {
@@ -49,19 +59,20 @@ export type VersionOptions = {
   readonly cluster?: ClusterFlags;
 };
 
-type Reading = Typed<
-  Pick<typeof commandFlags.diff, 'allNamespaces' | 'from' | 'selector'> & typeof clusterFlags
->;
+/** All that says where to read. */
+type Source = Typed<Pick<typeof commandFlags.diff, 'from'> & typeof liveFlags>;
 
-const clusterOnly = new Set(Object.keys(clusterFlags).map(flagName));
+type Reading = Source & Typed<Pick<typeof commandFlags.diff, 'allNamespaces' | 'selector'>>;
+
+const liveOnly = new Set(Object.keys(liveFlags).map(flagName));
 // Files have namespaces too.
-clusterOnly.delete('namespace');
+liveOnly.delete('namespace');
 
-function readFrom({ flags, given }: Reading): ReadFrom {
-  if (flags.from.length === 0) return { kind: 'Cluster', flags };
-  const misplaced = given.find((name) => clusterOnly.has(name));
+function readFrom({ flags, given }: Source): ReadFrom {
+  if (flags.from.length === 0) return { kind: 'Cluster', flags, gateway: gatewayOptions(flags) };
+  const misplaced = given.find((name) => liveOnly.has(name));
   if (misplaced !== undefined) {
-    throw new EpsError(`--${misplaced} cannot be used with --from, which reads files instead of a cluster`);
+    throw new EpsError(`--${misplaced} cannot be used with --from, which reads files instead`);
   }
   return { kind: 'Files', paths: flags.from };
 }
@@ -90,21 +101,25 @@ function readOptions(reading: Reading): ReadOptions {
   };
 }
 
-function viewOptions(flags: Typed<typeof commandFlags.demo>['flags']): ViewOptions {
-  const wanted = flags.output.toLowerCase();
+function parseOutput(text: string): ViewOptions['output'] {
+  const wanted = text.toLowerCase();
   const output = wanted === '' ? 'table' : outputs.find((format) => format === wanted);
   if (output === undefined) {
     throw new EpsError(
-      `unable to match a printer suitable for the output format "${flags.output}", allowed formats are: ${outputs.join(',')}`,
+      `unable to match a printer suitable for the output format "${text}", allowed formats are: ${outputs.join(',')}`,
     );
   }
+  return output;
+}
+
+function viewOptions(flags: Typed<typeof commandFlags.demo>['flags']): ViewOptions {
   const color = colors.find((when) => when === flags.color);
   if (color === undefined) {
     throw new EpsError(
       `invalid argument "${flags.color}" for "--color" flag: must be one of ${colors.join(', ')}`,
     );
   }
-  return { output, color };
+  return { output: parseOutput(flags.output), color };
 }
 
 function refuseArguments(args: readonly string[]): void {
@@ -119,6 +134,23 @@ export function snapshotOptions(typed: Typed<typeof commandFlags.snapshot>): Sna
   const { filename } = typed.flags;
   if (filename === '') throw new EpsError('required flag(s) "filename" not set');
   return { ...readOptions(typed), filename };
+}
+
+function upstreamNamed(word: string): Exclude<UpstreamOptions['what'], undefined> {
+  return word.includes('/')
+    ? { kind: 'Service', name: serviceNames([word]).join() }
+    : { kind: 'Any', name: word };
+}
+
+export function upstreamOptions(typed: Typed<typeof commandFlags.upstream>): UpstreamOptions {
+  const [word, ...more] = typed.args;
+  refuseArguments(more);
+  return {
+    from: readFrom(typed),
+    ...(word !== undefined && { what: upstreamNamed(word) }),
+    namespace: typed.flags.namespace,
+    output: parseOutput(typed.flags.output),
+  };
 }
 
 export function demoOptions({ flags, args }: Typed<typeof commandFlags.demo>): DemoOptions {

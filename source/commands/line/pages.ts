@@ -34,8 +34,29 @@ export const pages: Readonly<Record<CommandName, Page>> = {
         command: 'kubectl eps diff -A -l app=httpbin',
       },
       {
+        comment: 'With the gateway of a certain pod',
+        command: 'kubectl eps diff httpbin --apisix-pod=ingress-apisix/apisix-0',
+      },
+      {
         comment: 'Work on files instead of a cluster',
         command: 'kubectl eps diff httpbin --from snapshot.json',
+      },
+    ],
+  },
+  upstream: {
+    args: '[ID | SERVICE]',
+    short: 'Show the upstreams that APISIX really has',
+    long: `Show the upstreams that APISIX really has: their nodes, the Service and the routes that each belongs to, and who wrote it.
+
+ APISIX is read through its admin API: at --apisix-url, or by port-forward to a pod. ID is the id or the name of an upstream; SERVICE is NAME, svc/NAME or service/NAME.
+
+ Exit status: 0 The upstreams were read. 1 Something failed. 3 APISIX could not be read.`,
+    examples: [
+      { comment: 'Every upstream, asking a pod of APISIX', command: 'kubectl eps upstream --apisix-pod' },
+      { comment: 'The nodes of one Service', command: 'kubectl eps upstream svc/httpbin' },
+      {
+        comment: 'One upstream of an APISIX that listens here',
+        command: 'kubectl eps upstream 5ce57b8e --apisix-url http://127.0.0.1:9180 --apisix-key-file key.txt',
       },
     ],
   },

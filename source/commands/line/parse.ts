@@ -5,10 +5,12 @@ import {
   demoOptions,
   diffOptions,
   snapshotOptions,
+  upstreamOptions,
   versionOptions,
   type DemoOptions,
   type DiffOptions,
   type SnapshotOptions,
+  type UpstreamOptions,
   type VersionOptions,
 } from './options.ts';
 import { similarNames } from './similar.ts';
@@ -17,6 +19,7 @@ import { typed } from './typed.ts';
 /** What the command line asks for. */
 export type Invocation =
   | { readonly command: 'diff'; readonly options: DiffOptions }
+  | { readonly command: 'upstream'; readonly options: UpstreamOptions }
   | { readonly command: 'snapshot'; readonly options: SnapshotOptions }
   | { readonly command: 'demo'; readonly options: DemoOptions }
   | { readonly command: 'version'; readonly options: VersionOptions }
@@ -49,6 +52,8 @@ async function invocation(command: Exclude<CommandName, 'help'>, line: Line): Pr
   switch (command) {
     case 'diff':
       return { command, options: diffOptions(await typed(line, commandFlags.diff)) };
+    case 'upstream':
+      return { command, options: upstreamOptions(await typed(line, commandFlags.upstream)) };
     case 'snapshot':
       return { command, options: snapshotOptions(await typed(line, commandFlags.snapshot)) };
     case 'demo':

@@ -2,16 +2,18 @@ import type { ApisixRoute, Service } from '../../core/kubernetes.ts';
 import type { Upstream, UpstreamService } from '../../core/snapshot.ts';
 import { idOfName, serviceOfName, upstreamNameOf } from './name.ts';
 
-type Known = { readonly services: readonly Service[]; readonly routes: readonly ApisixRoute[] };
+/** What the cluster knows, to tell whose an upstream is. */
+export type Known = { readonly services: readonly Service[]; readonly routes: readonly ApisixRoute[] };
 
-function servicePorts(services: readonly Service[]): readonly UpstreamService[] {
+/** Every port of every Service, as what an upstream of controller 1.x is for. */
+export function servicePorts(services: readonly Service[]): readonly UpstreamService[] {
   return services.flatMap(({ namespace, name, ports }) =>
     ports.map(({ port }) => ({ namespace, name, port, granularity: 'endpoint' as const })),
   );
 }
 
 /** Controller 2.x names upstreams after the route's rule: `ns_route_ruleIndex` holds the rule's first backend. */
-function ruleUpstreams({ services, routes }: Known): ReadonlyMap<string, UpstreamService> {
+export function ruleUpstreams({ services, routes }: Known): ReadonlyMap<string, UpstreamService> {
   const byName = new Map(services.map((service) => [`${service.namespace}/${service.name}`, service]));
   return new Map(
     routes.flatMap(({ namespace, name: route, rules }) =>

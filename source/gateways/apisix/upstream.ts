@@ -1,6 +1,6 @@
 import { canonicalHost, parseAddress } from '../../core/address.ts';
-import { asArray, asNumber, asRecord, asText, isRecord } from '../../core/door.ts';
-import type { Upstream, UpstreamNode, UpstreamNodes } from '../../core/snapshot.ts';
+import { asArray, asNumber, asRecord, asText, isRecord, type UnknownRecord } from '../../core/door.ts';
+import type { Upstream, UpstreamNode, UpstreamNodes, UpstreamSource } from '../../core/snapshot.ts';
 
 /** `{"host:port": weight}`; the port may be missing. */
 function parseHashNode([key, weight]: readonly [string, unknown]): UpstreamNode {
@@ -18,7 +18,7 @@ function parseArrayNode(value: unknown): UpstreamNode {
   };
 }
 
-function parseNodes(value: Readonly<Record<string, unknown>>): UpstreamNodes {
+function parseNodes(value: UnknownRecord): UpstreamNodes {
   const discovery = asText(value['discovery_type']);
   if (discovery !== '') {
     const service = asText(value['service_name']);
@@ -34,8 +34,18 @@ function parseNodes(value: Readonly<Record<string, unknown>>): UpstreamNodes {
   return { state: 'Read', items };
 }
 
+/** Every generation of apisix-ingress-controller leaves its name: label `managed-by`, or the description of 1.x. */
+function sourceOf(value: UnknownRecord): UpstreamSource {
+  if (asText(value['discovery_type']) !== '') return 'Discovery';
+  const managedBy = asText(asRecord(value['labels'])['managed-by']);
+  const isOurs =
+    managedBy === 'apisix-ingress-controller' ||
+    asText(value['desc']).startsWith('Created by apisix-ingress-controller');
+  return isOurs ? 'Controller' : 'Manual';
+}
+
 /** One upstream as the admin API stores it; `nodes` is an array or a hash, as it was PUT. */
 export function parseUpstream(id: string, value: unknown): Upstream {
   const upstream = asRecord(value);
-  return { id, name: asText(upstream['name']), nodes: parseNodes(upstream) };
+  return { id, name: asText(upstream['name']), source: sourceOf(upstream), nodes: parseNodes(upstream) };
 }

@@ -97,6 +97,7 @@ const upstream = object(
   {
     id: text,
     name: text,
+    source: literal('Controller', 'Manual', 'Discovery'),
     nodes: either(
       unread,
       object({
@@ -106,6 +107,8 @@ const upstream = object(
     ),
   },
   {
+    routes: list(text),
+    inline: object({ kind: literal('Route', 'Service'), id: text }),
     service: object(
       { namespace: text, name: text, port: number, granularity: literal('endpoint', 'service') },
       { subset: text },

@@ -24,6 +24,8 @@ export type Cluster = {
   readonly contextName: string;
   /** The JSON of a 2xx answer; anything else is thrown, an answer of the server as ApiError. */
   readonly get: (path: string, query?: Readonly<Record<string, string>>) => Promise<unknown>;
+  /** What a connection of another protocol than GET needs: the same TLS, proxy and credentials. */
+  readonly session: () => Promise<Session>;
   /** Closes the connections: without it they keep the process alive. */
   readonly close: () => void;
 };
@@ -59,6 +61,7 @@ export async function openCluster(flags: ClusterFlags, env: Environment): Promis
       // The credentials ran out while we held them.
       return parseAnswer(await ask(url, await sessions.renew(session)), url);
     },
+    session: sessions.current,
     close: sessions.close,
   };
 }

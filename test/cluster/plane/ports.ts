@@ -1,11 +1,24 @@
 import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
 
-/** Loopback ports that nobody listens on, all different. */
-export async function freePorts(count: number): Promise<readonly number[]> {
-  const servers = Array.from({ length: count }, () => createServer().listen(0, '127.0.0.1'));
-  await Promise.all(servers.map((server) => once(server, 'listening')));
-  const ports = servers.map((server) => (server.address() as AddressInfo).port);
-  await Promise.all(servers.map((server) => once(server.close(), 'close')));
-  return ports;
+/** Below the range from which Linux and macOS take the ports of outgoing connections: what is free stays free. */
+const range = { first: 20_000, count: 12_000 };
+
+async function isFree(port: number): Promise<boolean> {
+  const server = createServer();
+  try {
+    await once(server.listen(port, '127.0.0.1'), 'listening');
+  } catch {
+    return false;
+  }
+  await once(server.close(), 'close');
+  return true;
+}
+
+/** A loopback port on which nobody listens, for a program that cannot choose one itself. */
+export async function freePort(): Promise<number> {
+  for (;;) {
+    const port = range.first + Math.floor(Math.random() * range.count);
+    if (await isFree(port)) return port;
+  }
 }

@@ -27,6 +27,7 @@ describe('helpText', () => {
 
       Available Commands:
         diff          Compare the addresses of a Service layer by layer
+        upstream      Show the upstreams that APISIX really has
         snapshot      Write what diff would read to a file
         demo          Run diff on a recording that ships with the program
         version       Print the client and server version information

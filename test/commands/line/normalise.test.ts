@@ -9,7 +9,7 @@ const flags = {
   namespace: { type: 'string', shortFlag: 'n', default: '', usage: '' },
   output: { type: 'string', shortFlag: 'o', default: '', usage: '' },
   asGroup: { type: 'string', isMultiple: true, default: [], usage: '' },
-  gatewayPod: { type: 'string', shortFlag: 'g', valueOptional: true, default: '', usage: '' },
+  gatewayPod: { type: 'string', shortFlag: 'g', bareValue: '*', default: '', usage: '' },
 } satisfies FlagTable;
 
 const understood: readonly (readonly [
@@ -46,9 +46,9 @@ const understood: readonly (readonly [
   [['a', '-', 'b'], [], ['a', '-', 'b']],
   [['a', '--', '-n', '--nope', '--'], [], ['a', '-n', '--nope', '--']],
   [['', 'a'], [], ['', 'a']],
-  [['--gateway-pod', 'httpbin'], ['--gateway-pod='], ['httpbin']],
+  [['--gateway-pod', 'httpbin'], ['--gateway-pod=*'], ['httpbin']],
   [['--gateway-pod=ns/pod', 'httpbin'], ['--gateway-pod=ns/pod'], ['httpbin']],
-  [['-g', 'httpbin'], ['--gateway-pod='], ['httpbin']],
+  [['-g', 'httpbin'], ['--gateway-pod=*'], ['httpbin']],
   [['-g=pod', 'httpbin'], ['--gateway-pod=pod'], ['httpbin']],
 ];
 

@@ -81,11 +81,11 @@ const refused: readonly (readonly [line: string, message: string])[] = [
   ['demo --color=red', 'invalid argument "red" for "--color" flag: must be one of auto, always, never'],
   [
     'diff x --from a.json --context prod',
-    '--context cannot be used with --from, which reads files instead of a cluster',
+    '--context cannot be used with --from, which reads files instead',
   ],
   [
     'diff x --from a.json --request-timeout=0',
-    '--request-timeout cannot be used with --from, which reads files instead of a cluster',
+    '--request-timeout cannot be used with --from, which reads files instead',
   ],
   ['demo x y', 'unexpected arguments: [x y]'],
   ['version x', 'unexpected arguments: [x]'],

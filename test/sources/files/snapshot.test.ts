@@ -23,10 +23,11 @@ const snapshot: Snapshot = {
       {
         id: '1',
         name: 'web',
+        source: 'Controller',
         nodes: { state: 'Read', items: [{ host: '10.0.0.1', port: 80, weight: 1, priority: 0 }] },
         service: { namespace: 'shop', name: 'web', port: 80, granularity: 'endpoint' },
       },
-      { id: '2', name: 'found', nodes: { state: 'Unread', reason: 'discovery' } },
+      { id: '2', name: 'found', source: 'Discovery', nodes: { state: 'Unread', reason: 'discovery' } },
     ],
     resourceVersion: '',
     source: 'upstreams.json',

@@ -1,4 +1,4 @@
-module kubectl-eps.test/aic
+module kubectl-eps.test/ingress-controller
 
 go 1.26.0
 

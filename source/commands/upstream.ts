@@ -1,0 +1,61 @@
+import { EpsError } from '../core/error.ts';
+import type { UpstreamList } from '../core/report.ts';
+import type { Layer, Upstream } from '../core/snapshot.ts';
+import { listUpstreams } from '../core/upstream-list.ts';
+import { printJson } from '../views/json.ts';
+import { printUpstreamTable } from '../views/upstream-table.ts';
+import type { CommandRun } from './command.ts';
+import { snapshotFromFiles } from './from-files.ts';
+import type { UpstreamOptions } from './line/options.ts';
+import { upstreamsFromGateway } from './upstreams-from-gateway.ts';
+
+/** Those that were asked for: of the Service, or by id or name. */
+function select(upstreams: readonly Upstream[], { what, namespace }: UpstreamOptions): readonly Upstream[] {
+  if (what === undefined) return upstreams;
+  const byId = upstreams.filter(
+    ({ id, name }) => what.kind === 'Any' && (id === what.name || name === what.name),
+  );
+  if (byId.length > 0) return byId;
+  return upstreams.filter(
+    ({ service }) => service?.name === what.name && (namespace === '' || service.namespace === namespace),
+  );
+}
+
+async function print(list: UpstreamList, output: UpstreamOptions['output']): Promise<string> {
+  switch (output) {
+    case 'json':
+      return printJson(list);
+    case 'yaml':
+      return (await import('../views/yaml.ts')).printYaml(list);
+    case 'table':
+    case 'wide':
+      return printUpstreamTable(list, { wide: output === 'wide' });
+  }
+}
+
+/** Shows what the gateway has; what could not be read is said on stderr, with exit code 3. */
+export const run: CommandRun<UpstreamOptions> = async (options, io) => {
+  const { from, what, output } = options;
+  const layer: Layer<Upstream> =
+    from.kind === 'Files'
+      ? (await snapshotFromFiles(from.paths, io)).upstreams
+      : await upstreamsFromGateway(options, from, io);
+  if (layer.state === 'Absent') {
+    throw new EpsError('there is no APISIX to ask', {
+      hint: 'kubectl eps upstream --apisix-pod=NAMESPACE/POD',
+    });
+  }
+  if (layer.state === 'Unread') {
+    io.stderr.write(`error: cannot read the upstreams of ${layer.source}: ${layer.reason}\n`);
+    return 3;
+  }
+  const found = select(layer.items, options);
+  if (what && found.length === 0) {
+    throw new EpsError(`upstreams "${what.name}" not found in ${layer.source}`, {
+      hint: 'kubectl eps upstream',
+    });
+  }
+  if (found.length === 0 && output !== 'json' && output !== 'yaml') io.stderr.write('No upstreams found\n');
+  else io.stdout.write(await print(listUpstreams(found), output));
+  return 0;
+};

@@ -1,0 +1,79 @@
+import { itemsOf, type Layer, type Upstream } from '../core/snapshot.ts';
+import type { ApisixItem } from '../gateways/apisix/answer.ts';
+import type { Gateway } from '../gateways/apisix/open.ts';
+import { upstreamsOf } from '../gateways/apisix/upstreams.ts';
+import { openCluster, type Cluster } from '../sources/kubernetes/connection.ts';
+import { readServices } from '../sources/kubernetes/read.ts';
+import type { Io } from './command.ts';
+import { closeGateway, lookUpIn, openApisix } from './gateway.ts';
+import type { ReadFrom, UpstreamOptions } from './line/options.ts';
+
+type FromCluster = Extract<ReadFrom, { readonly kind: 'Cluster' }>;
+
+/** Everything with its routes: one list each of upstreams, services and routes. */
+async function readAll(gateway: Gateway): Promise<Layer<Upstream>> {
+  const items: ApisixItem[] = [];
+  for (const ask of [
+    () => gateway.upstreams({ kind: 'all' }),
+    () => gateway.list('services'),
+    () => gateway.list('routes'),
+  ]) {
+    const reading = await ask();
+    if (reading.state === 'Unread') return { ...reading, source: gateway.source };
+    items.push(...reading.items);
+  }
+  const upstreams = upstreamsOf(items, { services: [], routes: [] });
+  return { state: 'Read', items: upstreams, resourceVersion: '', source: gateway.source };
+}
+
+async function readOfService(
+  name: string,
+  cluster: Cluster,
+  gateway: Gateway,
+  io: Io,
+): Promise<Layer<Upstream>> {
+  const target = { kind: 'names', namespace: cluster.namespace, names: [name] } as const;
+  const { services, apisixRoutes } = await readServices(cluster, target);
+  return lookUpIn(gateway, false, io)({ services: itemsOf(services), routes: itemsOf(apisixRoutes) });
+}
+
+async function read(
+  what: UpstreamOptions['what'],
+  cluster: Cluster,
+  gateway: Gateway,
+  io: Io,
+): Promise<Layer<Upstream>> {
+  if (what === undefined) return readAll(gateway);
+  if (what.kind === 'Service') return readOfService(what.name, cluster, gateway, io);
+  const reading = await gateway.upstreams({ kind: 'ids', ids: [what.name] });
+  if (reading.state === 'Unread') return { ...reading, source: gateway.source };
+  return reading.items.length === 0
+    ? readAll(gateway)
+    : {
+        state: 'Read',
+        items: upstreamsOf(reading.items, { services: [], routes: [] }),
+        resourceVersion: '',
+        source: gateway.source,
+      };
+}
+
+/** The upstreams that were asked for, by id where that is possible. */
+export async function upstreamsFromGateway(
+  { what }: UpstreamOptions,
+  { flags, gateway }: FromCluster,
+  io: Io,
+): Promise<Layer<Upstream>> {
+  const cluster = await openCluster(flags, io.env);
+  io.signal.addEventListener('abort', cluster.close, { once: true });
+  try {
+    const opened = await openApisix(cluster, gateway, io);
+    if (opened.state !== 'Open') return opened;
+    try {
+      return await read(what, cluster, opened, io);
+    } finally {
+      closeGateway(opened);
+    }
+  } finally {
+    cluster.close();
+  }
+}

@@ -1,0 +1,121 @@
+import type { OutgoingHttpHeaders } from 'node:http';
+import type { RequestOptions } from 'node:https';
+import type { Duplex } from 'node:stream';
+import tls from 'node:tls';
+import { EpsError } from '../../core/error.ts';
+import { adminApi, transportError } from './failure.ts';
+import { send, type Answer } from './send.ts';
+
+/** GETs to one APISIX, one at a time: a list keeps one of its workers busy. */
+export type Transport = {
+  /** A URL or a pod, for people. */
+  readonly source: string;
+  /** Rejects with an EpsError when no whole answer came. `key` is sent, and told to nobody. */
+  readonly get: (path: string, key: string | undefined) => Promise<Answer>;
+  /** Gives up what is under way. */
+  readonly close: () => void;
+};
+
+export type Limits = {
+  /** ms for one whole answer. */
+  readonly timeoutMs: number;
+  /** Bytes of one body; 64 MiB when not given: ten times a list of 1000 upstreams of 100 nodes. */
+  readonly maxBytes?: number;
+};
+
+/** What every GET carries; aborting `signal` gives it up, connected or not. */
+type Get = {
+  readonly path: string;
+  readonly headers: OutgoingHttpHeaders;
+  readonly signal: AbortSignal;
+};
+
+/** The reading half of the admin and control APIs; other paths on the same ports change things. */
+const allowed = /^\/(?:apisix\/admin|v1)(?:\/(?!\.\.?(?:\/|$))[^/?#]+)+$/;
+
+/** `http://host:9180`, with or without `/apisix/admin` at its end. */
+export function urlTransport(text: string, limits: Limits): Transport {
+  const url = URL.parse(text);
+  if (url === null || !['http:', 'https:'].includes(url.protocol)) {
+    throw new EpsError(`invalid URL "${text}": not an http or https URL`, {
+      hint: '--apisix-url http://HOST:9180',
+    });
+  }
+  const { protocol, host, username, password } = url;
+  const base = url.pathname.replace(/(?:\/apisix\/admin)?\/*$/, '');
+  const options: RequestOptions = {
+    protocol,
+    hostname: url.hostname.replace(/^\[(.*)\]$/, '$1'),
+    port: url.port,
+    agent: false,
+    ...(username !== '' && { auth: `${decodeURIComponent(username)}:${decodeURIComponent(password)}` }),
+    // As curl and Go programs do: the system's roots too.
+    ...(protocol === 'https:' && {
+      ca: [...tls.getCACertificates('default'), ...tls.getCACertificates('system')],
+    }),
+  };
+  return openTransport(`${protocol}//${host}${base}`, limits, (get, maxBytes) =>
+    send({ ...options, ...get, path: `${base}${get.path}` }, maxBytes),
+  );
+}
+
+/** Through a stream of its own for each GET: a port-forward. */
+export function streamTransport(
+  source: string,
+  limits: Limits,
+  dial: (signal: AbortSignal) => Promise<Duplex>,
+): Transport {
+  return openTransport(source, limits, async (get, maxBytes) => {
+    const stream = await dial(get.signal);
+    // Bun's request does not hear of it when its stream fails.
+    const failed = new Promise<never>((_resolve, reject) => stream.on('error', reject));
+    try {
+      // No `agent`: with `agent: false` Bun ignores the stream.
+      const options = { ...get, host: '127.0.0.1', createConnection: () => stream };
+      return await Promise.race([send(options, maxBytes), failed]);
+    } finally {
+      stream.destroy();
+    }
+  });
+}
+
+function openTransport(
+  source: string,
+  { timeoutMs, maxBytes = 2 ** 26 }: Limits,
+  exchange: (get: Get, maxBytes: number) => Promise<Answer>,
+): Transport {
+  const closing = new AbortController();
+  let last: Promise<unknown> = Promise.resolve();
+
+  async function ask(path: string, key: string | undefined): Promise<Answer> {
+    if (!allowed.test(path)) throw new EpsError(`${adminApi} has nothing at ${path}`);
+    const deadline = AbortSignal.timeout(timeoutMs);
+    const signal = AbortSignal.any([deadline, closing.signal]);
+    try {
+      return await exchange({ path, headers: headersOf(key), signal }, maxBytes);
+    } catch (cause) {
+      if (!deadline.aborted) throw transportError(cause, source);
+      throw new EpsError(`${adminApi} did not answer within ${timeoutMs / 1000}s`, { cause });
+    }
+  }
+
+  return {
+    source,
+    get(path, key) {
+      const answer = last.then(() => ask(path, key));
+      last = answer.catch(() => undefined);
+      return answer;
+    },
+    close() {
+      closing.abort();
+    },
+  };
+}
+
+function headersOf(key: string | undefined): OutgoingHttpHeaders {
+  return {
+    Accept: 'application/json',
+    'User-Agent': 'kubectl-eps',
+    ...(key !== undefined && { 'X-API-KEY': key }),
+  };
+}

@@ -1,0 +1,14 @@
+import type { Duplex } from 'node:stream';
+
+/**
+ * The cluster as a gateway sees it: the JSON of one GET. What is thrown carries the HTTP `status` when it was
+ * the API server that answered.
+ */
+export type KubeApi = {
+  readonly get: (path: string, query?: Readonly<Record<string, string>>) => Promise<unknown>;
+};
+
+export type PodName = { readonly namespace: string; readonly name: string };
+
+/** A connection to a pod's port; who asks destroys it. Aborting gives up what is not connected yet. */
+export type Dial = (pod: PodName, port: number, signal: AbortSignal) => Promise<Duplex>;

@@ -1,0 +1,51 @@
+import path from 'node:path';
+import type { ServiceReport, ServiceReportList } from '../../source/core/report.ts';
+import { sharedPlane } from './fixtures.ts';
+import { execute, type ExecuteOptions, type Outcome } from './plane/execute.ts';
+
+const plane = sharedPlane();
+const dist = path.join(import.meta.dirname, '../../dist');
+
+/** The real kubectl first on PATH, then the plugin that `npm run build` left. */
+export const env = { ...plane.env, PATH: [plane.programs, dist, process.env['PATH']].join(path.delimiter) };
+
+/** `kubectl eps ...`, run as a user would: kubectl finds the plugin on PATH. */
+export function eps(args: readonly string[], options: Pick<ExecuteOptions, 'input'> = {}): Promise<Outcome> {
+  return execute('kubectl', ['eps', ...args], { ...options, env });
+}
+
+/** What `-o json` printed, beside how the plugin ended. */
+export type Verdict<Report> = Outcome & { readonly report: Report };
+
+async function verdict<Report>(
+  args: readonly string[],
+  options?: Pick<ExecuteOptions, 'input'>,
+): Promise<Verdict<Report>> {
+  const outcome = await eps([...args, '-o', 'json'], options);
+  if (outcome.stdout === '') throw new Error(`kubectl eps ${args.join(' ')}: ${outcome.stderr}`);
+  // Of that shape by the schema, which a test holds it against.
+  return { ...outcome, report: JSON.parse(outcome.stdout) as Report };
+}
+
+/** The verdict on one Service. */
+export function diff(
+  args: readonly string[],
+  options?: Pick<ExecuteOptions, 'input'>,
+): Promise<Verdict<ServiceReport>> {
+  return verdict(['diff', ...args], options);
+}
+
+/** The verdict on several Services. */
+export function diffAll(args: readonly string[]): Promise<Verdict<ServiceReportList>> {
+  return verdict(['diff', ...args]);
+}
+
+/** The report of the recording inside the program. */
+export function demo(): Promise<Verdict<ServiceReport>> {
+  return verdict(['demo']);
+}
+
+/** The codes of a report's findings, in its order. */
+export function codes({ findings }: ServiceReport): readonly string[] {
+  return findings.map(({ code }) => code);
+}

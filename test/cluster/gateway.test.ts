@@ -1,0 +1,12 @@
+import { request } from 'node:http';
+import { text } from 'node:stream/consumers';
+import { once } from 'node:events';
+import { expect, onTestFinished, test } from 'vitest';
+import { asArray, asRecord } from '../../source/core/door.ts';
+import { startApisix, type Apisix } from '../helpers/apisix/server.ts';
+import { createApisixPod } from './apisix-pod.ts';
+import { namespace, sharedPlane } from './fixtures.ts';
+import { httpbin } from './httpbin.ts';
+import { startIngressController, type IngressControllerOptions } from './ingress-controller.ts';
+import { start } from './plane/process.ts';
+import { eventually } from './wait.ts';

@@ -1,0 +1,73 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { dump } from 'js-yaml';
+import type { Client } from '../plane/client.ts';
+import { freePort } from '../plane/ports.ts';
+import { start, type Running } from '../plane/process.ts';
+
+/** In the words of the controller's own configuration file. */
+export type ControllerSettings = {
+  readonly kubernetes?: {
+    /** Whether it reads EndpointSlices; Endpoints otherwise. */
+    readonly watch_endpoint_slices?: boolean;
+    /** What the Helm chart writes instead; the controller knows no such key. */
+    readonly watch_endpointslices?: boolean;
+  };
+  /** Between two repairs of what APISIX has: `1h` by default, `60s` at least. */
+  readonly apisix_resource_sync_interval?: string;
+};
+
+export type ControllerOptions = ControllerSettings & {
+  /** Where its ConfigMap and its lease are. */
+  readonly namespace: string;
+  /** `http://127.0.0.1:PORT` */
+  readonly adminUrl: string;
+  readonly adminVersion: 'v2' | 'v3';
+  readonly adminKey: string;
+};
+
+/** Of the ConfigMap, as in the Helm release `apisix`. */
+const name = 'apisix-configmap';
+
+async function configFor(
+  { kubeconfig }: Client,
+  { namespace: _, adminUrl, adminVersion, adminKey, kubernetes, ...settings }: ControllerOptions,
+): Promise<string> {
+  return dump({
+    log_level: 'info',
+    log_output: 'stderr',
+    http_listen: `127.0.0.1:${await freePort()}`,
+    kubernetes: { kubeconfig, ingress_class: 'apisix', election_id: 'ingress-apisix-leader', ...kubernetes },
+    apisix: {
+      admin_api_version: adminVersion,
+      default_cluster_base_url: `${adminUrl}/apisix/admin`,
+      default_cluster_admin_key: adminKey,
+      default_cluster_name: 'default',
+    },
+    ...settings,
+  });
+}
+
+/** Starts apisix-ingress-controller 1.8.4 for all namespaces; it leads and has read the cluster when this resolves. */
+export async function startIngressController(client: Client, options: ControllerOptions): Promise<Running> {
+  const { namespace } = options;
+  const crds = path.join(client.programs, 'apisix-crds.yaml');
+  await client.output(['apply', '-f', crds]);
+  await client.output(['wait', '--for=condition=Established', '-f', crds]);
+
+  const config = await configFor(client, options);
+  await client.apply([
+    { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name, namespace }, data: { 'config.yaml': config } },
+  ]);
+  const dir = mkdtempSync(path.join(client.dir, 'ingress-controller-'));
+  const file = path.join(dir, 'config.yaml');
+  writeFileSync(file, config);
+  return start({
+    name: 'apisix-ingress-controller',
+    program: path.join(client.programs, 'apisix-ingress-controller'),
+    args: ['ingress', '--config-path', file],
+    dir,
+    env: { ...client.env, POD_NAMESPACE: namespace, POD_NAME: 'apisix-ingress-controller' },
+    isReady: (log) => log.includes('now is running as leader') && log.includes('try to run providers'),
+  });
+}

@@ -1,0 +1,38 @@
+import { httpbin, type HttpbinOptions } from './httpbin.ts';
+import { kubectlView, type View } from './kubectl-view.ts';
+import type { Client } from './plane/client.ts';
+import { eventually } from './wait.ts';
+
+/** What the endpoints controller keeps of a Service. */
+const capacity = 1000;
+
+function isSettled({ pods, readyPods, slices, endpoints }: View, replicas: number): boolean {
+  const ready = new Set(readyPods);
+  return (
+    pods === replicas &&
+    ready.size === replicas &&
+    slices.join() === readyPods.join() &&
+    endpoints.length === Math.min(replicas, capacity) &&
+    endpoints.every((ip) => ready.has(ip))
+  );
+}
+
+/** httpbin with so many pods, once kubectl shows that every controller has done its part. */
+export async function settledHttpbin(plane: Client, options: HttpbinOptions): Promise<View> {
+  const { namespace, replicas } = options;
+  await plane.apply(httpbin(options));
+  await plane.output(['rollout', 'status', 'deployment/httpbin-deployment', '-n', namespace, '--timeout=4m']);
+  return eventually(`${replicas} settled pods`, async () => {
+    const view = await kubectlView(plane, namespace);
+    return isSettled(view, replicas) && view;
+  });
+}
+
+/** Where the crowd is. */
+export const crowd = 'crowd';
+
+/** httpbin with 1500 pods. All files share one: it takes a while to come together. */
+export async function gatherCrowd(plane: Client): Promise<View> {
+  await plane.apply([{ apiVersion: 'v1', kind: 'Namespace', metadata: { name: crowd } }]);
+  return settledHttpbin(plane, { namespace: crowd, replicas: 1500 });
+}

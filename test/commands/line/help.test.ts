@@ -9,7 +9,7 @@ import { flagsMarkdown, helpText } from '../../../source/commands/line/help.ts';
 import { pages } from '../../../source/commands/line/pages.ts';
 import { parse } from '../../../source/commands/line/parse.ts';
 
-const commands: readonly CommandName[] = ['diff', 'snapshot', 'demo', 'version', 'help'];
+const commands: readonly CommandName[] = ['diff', 'upstream', 'snapshot', 'demo', 'version', 'help'];
 
 describe('helpText', () => {
   test('the program lists its commands in the layout of kubectl', () => {

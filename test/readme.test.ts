@@ -1,0 +1,45 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { clusterFlags, ownFlags } from '../source/commands/line/flags.ts';
+import { flagsMarkdown } from '../source/commands/line/help.ts';
+import { pages } from '../source/commands/line/pages.ts';
+import { findings } from '../source/core/findings/index.ts';
+
+const root = new URL('../', import.meta.url);
+const read = (file: string) => readFileSync(new URL(file, root), 'utf8');
+const readme = read('README.md');
+
+describe('the README', () => {
+  test.each(Object.keys(pages))('names the command %s', (command) => {
+    expect(readme).toContain(`kubectl eps ${command}`);
+  });
+
+  test.each([
+    ['diff', flagsMarkdown(ownFlags.diff)],
+    ['upstream', flagsMarkdown(ownFlags.upstream)],
+    ['snapshot', flagsMarkdown(ownFlags.snapshot)],
+    ['demo', flagsMarkdown(ownFlags.demo)],
+    ['version', flagsMarkdown(ownFlags.version)],
+    ['all of them', flagsMarkdown(clusterFlags)],
+  ])('has the flags of %s as the help has them', (_, table) => {
+    expect(readme).toContain(table);
+  });
+
+  test.each(findings.map(({ code }) => code))('names the finding %s', (code) => {
+    expect(readme).toContain(`\`${code}\``);
+  });
+
+  test.each(['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md'])(
+    'and %s link only to files that are there',
+    (file) => {
+      const links = [...read(file).matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, link = '']) => link);
+      expect(links.filter((link) => !existsSync(new URL(link, root)))).toEqual([]);
+    },
+  );
+});
+
+test('package, changelog and krew manifest agree on the version', () => {
+  const { version } = JSON.parse(read('package.json')) as { readonly version: string };
+  expect(read('krew-manifest.yaml')).toContain(`version: v${version}\n`);
+  expect(read('CHANGELOG.md')).toContain(`## ${version}`);
+});

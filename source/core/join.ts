@@ -13,7 +13,10 @@ export type Row = {
   readonly address: Address;
   /** {@link formatAddress} of `address`. */
   readonly text: string;
+  /** The pod that has it; of several the one that is published best. */
   readonly pod?: Pod;
+  /** All pods that have it: more than one is an address used twice. */
+  readonly pods: readonly Pod[];
   /** From the pod, else from the `targetRef` of a layer. */
   readonly podName?: string;
   readonly nodeName?: string;
@@ -35,6 +38,7 @@ type Draft = {
   readonly port: string;
   readonly address: Address;
   pod?: Pod;
+  readonly pods: Pod[];
   expected: ExpectedLayers;
   readonly seen: Partial<Record<ComparedLayer, AddressState>>;
   readonly mention: { podName?: string; nodeName?: string; zone?: string };
@@ -76,7 +80,7 @@ class Drafts {
     const key = `${port} ${formatAddress(address)}`;
     const known = this.#byKey.get(key);
     if (known) return known;
-    const draft: Draft = { port, address, expected: this.#others, seen: {}, mention: {} };
+    const draft: Draft = { port, address, pods: [], expected: this.#others, seen: {}, mention: {} };
     this.#byKey.set(key, draft);
     return draft;
   }
@@ -99,6 +103,7 @@ function draftRows(scope: Scope): readonly Draft[] {
   const drafts = new Drafts(others);
   for (const { port, address, pod, expected } of addresses) {
     const draft = drafts.at(port, address);
+    if (pod) draft.pods.push(pod);
     const first = draft.expected === others;
     if (pod && (first || rank[expected.EndpointSlices] > rank[draft.expected.EndpointSlices]))
       draft.pod = pod;
@@ -165,14 +170,15 @@ function defined<Key extends string, Value>(
 }
 
 function toRow(scope: Scope, draft: Draft, state: PortState, optionalFamily: boolean): Row {
-  const { port, address, pod, mention, seen } = draft;
+  const { port, address, pod, pods, mention, seen } = draft;
   const nodeName = pod?.nodeName ?? mention.nodeName;
-  const zone = mention.zone ?? scope.zoneOfNode.get(nodeName ?? '');
+  const zone = mention.zone ?? scope.nodes?.get(nodeName ?? '')?.zone;
   return {
     port,
     address,
     text: formatAddress(address),
     ...(pod && { pod }),
+    pods,
     ...defined([
       ['podName', pod?.name ?? mention.podName],
       ['nodeName', nodeName],

@@ -1,4 +1,4 @@
-import { compareText } from './address.ts';
+import { compareText, formatAddress, sortByAddress } from './address.ts';
 import { divergence, firstDivergence, type Divergence } from './divergence.ts';
 import { comparedLayers, type ComparedLayer } from './expected.ts';
 import type { Finding, Found } from './findings/finding.ts';
@@ -22,8 +22,9 @@ import type { Snapshot } from './snapshot.ts';
 class Causes {
   readonly #codes = new Map<Row, Partial<Record<ComparedLayer, string>>>();
 
+  /** The first cause stays. */
   claim(rows: readonly Row[], layer: ComparedLayer, code: string): void {
-    for (const row of rows) this.#codes.set(row, { ...this.#codes.get(row), [layer]: code });
+    for (const row of rows) this.#codes.set(row, { [layer]: code, ...this.#codes.get(row) });
   }
 
   of(row: Row, layer: ComparedLayer): string | undefined {
@@ -45,11 +46,12 @@ function toFinding(service: Service, { code, layer, references }: Finding, found
   const ports = new Set(found.rows.map(({ port }) => port));
   const [only] = ports.size > 0 ? ports : [found.port];
   const port = ports.size > 1 || only === undefined ? '' : portLabel(service, only);
-  const addresses = [...new Set(found.rows.map(({ text }) => text))];
+  const loose = sortByAddress(found.addresses ?? [], (address) => address).map(formatAddress);
+  const addresses = [...new Set([...found.rows.map(({ text }) => text), ...loose])];
   return {
     code,
     severity: found.severity,
-    layer,
+    layer: found.layer ?? layer,
     ...(port !== '' && { port }),
     count: addresses.length > 0 ? addresses.length : (found.pods?.length ?? 0),
     addresses,
@@ -79,9 +81,9 @@ function findAll(joined: Join, causes: Causes): readonly ReportFinding[] {
       join: joined,
       unexplained: (layer, kind) => causes.unexplained(joined.rows, layer, kind),
     });
-    const layer = comparedLayers.find((name) => name === finding.layer);
-    for (const { severity, rows } of occurrences) {
-      if (layer && severity !== 'Info') causes.claim(rows, layer, finding.code);
+    for (const { severity, rows, layer = finding.layer, swallows = [] } of occurrences) {
+      const claimed = comparedLayers.filter((name) => name === layer || swallows.includes(name));
+      if (severity !== 'Info') for (const name of claimed) causes.claim(rows, name, finding.code);
     }
     return occurrences.map((occurrence) => toFinding(joined.scope.service, finding, occurrence));
   });

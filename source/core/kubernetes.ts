@@ -82,6 +82,10 @@ export type EndpointSlice = ObjectMeta & {
   readonly serviceName: string;
   /** From the label `endpointslice.kubernetes.io/managed-by`; empty when a human made it. */
   readonly managedBy: string;
+  /** The controlling owner: the Service, or for a mirror the Endpoints. */
+  readonly owner?: { readonly kind: string; readonly name: string; readonly uid: string };
+  /** `metadata.deletionTimestamp` is set. */
+  readonly terminating: boolean;
   readonly ports: readonly EndpointPort[];
   readonly endpoints: readonly SliceEndpoint[];
 };
@@ -106,7 +110,12 @@ export type Endpoints = ObjectMeta & {
   readonly subsets: readonly EndpointSubset[];
 };
 
-export type Node = { readonly name: string; readonly zone?: string };
+export type Node = {
+  readonly name: string;
+  readonly zone?: string;
+  /** The `Ready` condition is not `False` or `Unknown`: a node that says nothing is not accused. */
+  readonly ready: boolean;
+};
 
 /** A port of a Service as a route spells it: by number or by name. */
 export type RouteBackend = { readonly serviceName: string; readonly servicePort: number | string };

@@ -14,9 +14,16 @@ export type Scope = {
   readonly upstreams: Layer<Upstream>;
   /** ApisixRoutes with a backend in this Service. */
   readonly apisixRoutes: readonly ApisixRoute[];
-  readonly zoneOfNode: ReadonlyMap<string, string>;
+  /** Every pod of the namespace that was read, for near misses of the selector. */
+  readonly neighbours: readonly Pod[];
+  readonly nodes: NodesByName;
   readonly gatewayGiven: boolean;
+  /** `gitVersion` of the API server; empty when not known. */
+  readonly serverVersion: string;
 };
+
+/** `undefined` when the Nodes were not read: then no node can be called missing. */
+export type NodesByName = ReadonlyMap<string, Node> | undefined;
 
 /** How objects of a Snapshot are found by Service; built once, asked for every Service. */
 export type ScopeIndex = (service: Service) => Scope;
@@ -63,10 +70,8 @@ function podsOf(service: Service, inNamespace: readonly Pod[]): readonly Pod[] {
   return inNamespace.filter((pod) => selects(selector, pod.labels));
 }
 
-function zones(nodes: Layer<Node>): ReadonlyMap<string, string> {
-  return new Map(
-    itemsOf(nodes).flatMap(({ name, zone }) => (zone === undefined ? [] : [[name, zone] as const])),
-  );
+function byName(nodes: Layer<Node>): NodesByName {
+  return nodes.state === 'Read' ? new Map(nodes.items.map((node) => [node.name, node])) : undefined;
 }
 
 /** Of a Service without a selector no pods are asked for. */
@@ -87,7 +92,7 @@ export function indexScopes(snapshot: Snapshot): ScopeIndex {
     ({ service }) => (service ? full(service) : ''),
   );
   const routes = groupBy(itemsOf(snapshot.apisixRoutes), (route) => route.namespace);
-  const zoneOfNode = zones(snapshot.nodes);
+  const nodes = byName(snapshot.nodes);
   return (service) => ({
     service,
     pods: hasSelector(service)
@@ -99,7 +104,9 @@ export function indexScopes(snapshot: Snapshot): ScopeIndex {
     apisixRoutes: (routes.get(service.namespace) ?? []).filter(({ rules }) =>
       rules.some(({ backends }) => backends.some(({ serviceName }) => serviceName === service.name)),
     ),
-    zoneOfNode,
+    neighbours: pods.get(service.namespace) ?? [],
+    nodes,
     gatewayGiven: snapshot.gatewayGiven,
+    serverVersion: snapshot.serverVersion,
   });
 }

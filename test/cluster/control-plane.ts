@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { buildPrograms } from './build.ts';
 import { connect, type Client } from './plane/client.ts';
@@ -28,10 +29,11 @@ const nodeCount = 20;
 /** The parts of one control plane, none of them started. */
 function parts(layout: Layout) {
   const running = new Map<PartName, Running>();
+  const ca = readFileSync(layout.ca, 'utf8');
   const startPart = async (name: PartName) => {
     const { args, health } = partOf(layout, name);
     const program = path.join(layout.programs, name);
-    const isReady = () => isHealthy(health, layout.ca);
+    const isReady = () => isHealthy(health, ca);
     running.set(name, await start({ name, program, args, dir: layout.dir, isReady }));
   };
   const stopPart = async (name: PartName) => {

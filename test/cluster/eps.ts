@@ -9,18 +9,21 @@ const dist = path.join(import.meta.dirname, '../../dist');
 /** The real kubectl first on PATH, then the plugin that `npm run build` left. */
 export const env = { ...plane.env, PATH: [plane.programs, dist, process.env['PATH']].join(path.delimiter) };
 
+export type EpsOptions = Pick<ExecuteOptions, 'input'> & {
+  /** Variables beside those of every run. */
+  readonly extraEnv?: Readonly<Record<string, string>>;
+};
+
 /** `kubectl eps ...`, run as a user would: kubectl finds the plugin on PATH. */
-export function eps(args: readonly string[], options: Pick<ExecuteOptions, 'input'> = {}): Promise<Outcome> {
-  return execute('kubectl', ['eps', ...args], { ...options, env });
+export function eps(args: readonly string[], options: EpsOptions = {}): Promise<Outcome> {
+  const { input = '', extraEnv } = options;
+  return execute('kubectl', ['eps', ...args], { input, env: { ...env, ...extraEnv } });
 }
 
 /** What `-o json` printed, beside how the plugin ended. */
 export type Verdict<Report> = Outcome & { readonly report: Report };
 
-async function verdict<Report>(
-  args: readonly string[],
-  options?: Pick<ExecuteOptions, 'input'>,
-): Promise<Verdict<Report>> {
+async function verdict<Report>(args: readonly string[], options?: EpsOptions): Promise<Verdict<Report>> {
   const outcome = await eps([...args, '-o', 'json'], options);
   if (outcome.stdout === '') throw new Error(`kubectl eps ${args.join(' ')}: ${outcome.stderr}`);
   // Of that shape by the schema, which a test holds it against.
@@ -28,10 +31,7 @@ async function verdict<Report>(
 }
 
 /** The verdict on one Service. */
-export function diff(
-  args: readonly string[],
-  options?: Pick<ExecuteOptions, 'input'>,
-): Promise<Verdict<ServiceReport>> {
+export function diff(args: readonly string[], options?: EpsOptions): Promise<Verdict<ServiceReport>> {
   return verdict(['diff', ...args], options);
 }
 

@@ -67,6 +67,6 @@ describe('the upstream of a Service port', () => {
       service: { namespace: 'shop', name: 'web', port: 80, granularity: 'service' },
     });
     const report = reportOf({ ...agreed, upstreams: read([byClusterIp]), gatewayGiven: true });
-    expect(report).toMatchObject({ status: 'Synced', findings: [] });
+    expect(report).toMatchObject({ status: 'Synced', findings: [{ code: 'UpstreamByClusterIP' }] });
   });
 });

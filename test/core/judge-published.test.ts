@@ -69,7 +69,7 @@ describe('what the controllers publish', () => {
       ]),
     };
     const report = reportOf(layers);
-    expect(drift(report)).toEqual([]);
+    expect(report.findings).toMatchObject([{ code: 'PortMissing', port: 'http', pods: ['web-3'] }]);
     expect(report.addresses.map(({ address }) => address)).toEqual(['10.0.0.1:8080', '10.0.0.2:9090']);
   });
 
@@ -99,13 +99,14 @@ describe('what the controllers publish', () => {
 });
 
 describe('a Service without a selector', () => {
+  const byMirror = { managedBy: 'endpointslicemirroring-controller.k8s.io' };
   const byHand = { services: read([service({ selector: {} })]) };
 
   test('has its hand-made Endpoints as the truth', () => {
     const layers = {
       ...byHand,
       endpoints: read([endpoints(ips(1, 2))]),
-      endpointSlices: read([slice(ips(1))]),
+      endpointSlices: read([slice(ips(1), byMirror)]),
       upstreams: read([upstream(ips(1, 2, 3))]),
     };
     expect(drift(reportOf(layers))).toEqual([
@@ -117,7 +118,7 @@ describe('a Service without a selector', () => {
   test('has its hand-made slices as the truth when there are no Endpoints', () => {
     const layers = {
       ...byHand,
-      endpointSlices: read([slice(ips(1, 2))]),
+      endpointSlices: read([slice(ips(1, 2), { managedBy: '' })]),
       upstreams: read([upstream(ips(1))]),
     };
     expect(drift(reportOf(layers))).toEqual([['MissingFromUpstream', at(2)]]);

@@ -47,7 +47,7 @@ describe('each layer is compared with the pods, not with its neighbour', () => {
     ]);
   });
 
-  test('a not ready pod that Endpoints publishes is stale there', () => {
+  test('a not ready pod that Endpoints publishes is a split of readiness', () => {
     const [first = pod(1)] = pods(1);
     const layers = {
       pods: read([{ ...first, ready: false }]),
@@ -56,12 +56,12 @@ describe('each layer is compared with the pods, not with its neighbour', () => {
       ]),
       endpoints: read([endpoints(ips(1))]),
     };
-    expect(drift(reportOf(layers))).toEqual([['StaleInEndpoints', at(1)]]);
+    expect(drift(reportOf(layers))).toEqual([['ReadinessSplit', at(1)]]);
   });
 
-  test('a ready pod kept in notReadyAddresses is missing from Endpoints', () => {
+  test('so is a ready pod kept in notReadyAddresses', () => {
     const report = reportOf({ ...agreed, endpoints: read([endpoints(ips(1, 2), { notReady: ips(3) })]) });
-    expect(drift(report)).toEqual([['MissingFromEndpoints', at(3)]]);
+    expect(drift(report)).toEqual([['ReadinessSplit', at(3)]]);
     expect(report.addresses[2]?.in.Endpoints).toBe('NotReady');
   });
 

@@ -55,6 +55,8 @@ export function slice(addresses: readonly string[], changes: Partial<EndpointSli
     ...meta('web-abc12'),
     serviceName: 'web',
     managedBy: 'endpointslice-controller.k8s.io',
+    owner: { kind: 'Service', name: 'web', uid: 'uid-web' },
+    terminating: false,
     ports: http,
     endpoints: addresses.map((address) => ({
       addresses: [address],

@@ -11,7 +11,9 @@ export const endpointsTruncated: Finding = {
   references: ['kubernetes/kubernetes#99975', 'kubernetes/kubernetes#103520', 'kubernetes/kubernetes#73324'],
   find: ({ join, unexplained }) => {
     const cut = itemsOf(join.scope.endpoints).some(({ overCapacity }) => overCapacity === 'truncated');
-    const rows = cut ? unexplained('Endpoints', 'Missing') : [];
+    const rows = cut
+      ? unexplained('Endpoints', 'Missing').filter(({ actual }) => actual.Endpoints === 'Absent')
+      : [];
     if (rows.length === 0) return [];
     const ready = rows.filter(({ expected }) => expected.Endpoints === 'Ready').length;
     const all = join.rows.filter(({ expected }) => ['Ready', 'NotReady'].includes(expected.Endpoints)).length;

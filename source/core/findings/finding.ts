@@ -1,3 +1,4 @@
+import type { Address } from '../address.ts';
 import type { Divergence } from '../divergence.ts';
 import type { ComparedLayer } from '../expected.ts';
 import type { Join, Row } from '../join.ts';
@@ -14,6 +15,12 @@ export type Context = {
 export type Found = {
   readonly severity: Severity;
   readonly rows: readonly Row[];
+  /** Where it stands, when that is another layer than the finding's own. */
+  readonly layer?: LayerName;
+  /** Layers further on whose differences in these rows are consequences. */
+  readonly swallows?: readonly ComparedLayer[];
+  /** Addresses that no row of a present Service port has. */
+  readonly addresses?: readonly Address[];
   /** Names of pods, where the finding is about pods; also counted when there are no rows. */
   readonly pods?: readonly string[];
   /** The Service port (by name, empty when unnamed) of a finding that has no rows to tell it. */

@@ -9,7 +9,8 @@ export const podNotReady: Finding = {
   references: [],
   find: ({ join }) => {
     const pods = itemsOf(join.scope.pods).filter((pod) => !isTerminal(pod) && podState(pod) === 'NotReady');
-    if (pods.length === 0) return [];
+    // Published all the same: PublishesNotReady says so.
+    if (pods.length === 0 || join.scope.service.publishNotReadyAddresses) return [];
     const names = new Set(pods.map(({ name }) => name));
     return [
       {

@@ -4,7 +4,7 @@ import type { Finding } from './finding.ts';
 import { addresses, byPort, upstreamName } from './words.ts';
 
 const lostInEndpoints = ({ expected, actual }: Row) =>
-  expected.Endpoints === 'Ready' && actual.Endpoints !== 'Ready';
+  expected.Endpoints === 'Ready' && actual.Endpoints === 'Absent';
 
 /**
  * An upstream follows the cut Endpoints when it lacks most of what the cut took. One that reads EndpointSlices

@@ -37,7 +37,7 @@ const allowed = /^\/(?:apisix\/admin|v1)(?:\/(?!\.\.?(?:\/|$))[^/?#]+)+$/;
 export function urlTransport(text: string, limits: Limits): Transport {
   const url = URL.parse(text);
   if (url === null || !['http:', 'https:'].includes(url.protocol)) {
-    throw new EpsError(`invalid URL "${text}": not an http or https URL`, {
+    throw new EpsError('invalid URL of APISIX: not an http or https URL', {
       hint: '--apisix-url http://HOST:9180',
     });
   }

@@ -65,13 +65,17 @@ const sliceEndpoint = object(
   { nodeName: text, zone: text, targetRef },
 );
 
-const endpointSlice = object({
-  ...meta,
-  serviceName: text,
-  managedBy: text,
-  ports: list(endpointPort),
-  endpoints: list(sliceEndpoint),
-});
+const endpointSlice = object(
+  {
+    ...meta,
+    serviceName: text,
+    managedBy: text,
+    terminating: flag,
+    ports: list(endpointPort),
+    endpoints: list(sliceEndpoint),
+  },
+  { owner: object({ kind: text, name: text, uid: text }) },
+);
 
 const endpointSubset = object({
   addresses: list(endpointAddress),
@@ -137,7 +141,7 @@ const snapshot = object({
   pods: layer(pod),
   endpointSlices: layer(endpointSlice),
   endpoints: layer(endpoints),
-  nodes: layer(object({ name: text }, { zone: text })),
+  nodes: layer(object({ name: text, ready: flag }, { zone: text })),
   apisixRoutes: layer(apisixRoute),
   upstreams: layer(upstream),
   gatewayGiven: flag,

@@ -18,9 +18,11 @@ export type GatewayOptions = ControllerSettings & {
 /** One APISIX, the controller that writes into it, and the pod through which the cluster reaches it. */
 export type Gateway = {
   readonly apisix: Apisix;
-  readonly controller: Running;
   readonly pod: ApisixPod;
-  /** Ends all three; resolves when nothing of them is left in the cluster. */
+  readonly stopController: () => Promise<void>;
+  /** Starts the stopped controller again, as it was. */
+  readonly restartController: () => Promise<void>;
+  /** Ends all three; resolves when they are gone from the cluster. */
   readonly stop: () => Promise<void>;
 };
 
@@ -34,19 +36,20 @@ export async function startGateway(
   const apisix = await startApisix({ flavour: adminVersion, ...keys });
   await client.apply([{ apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } }]);
   const pod = await startApisixPod(client, { namespace, apisix, ...keys });
-  const { adminUrl } = apisix;
-  const { adminKey } = keys;
-  const controller = await startIngressController(client, {
-    namespace,
-    adminUrl,
-    adminVersion,
-    adminKey,
-    ...settings,
-  });
-  const stop = async () => {
-    await controller.stop();
-    await apisix.close();
-    await client.output(['delete', 'namespace', namespace]);
+  const admin = { adminUrl: apisix.adminUrl, adminVersion, adminKey: keys.adminKey };
+  const running: Running[] = [];
+  const restartController = async () => {
+    running.push(await startIngressController(client, { namespace, ...admin, settings }));
   };
-  return { apisix, controller, pod, stop };
+  await restartController();
+  const stopController = async () => {
+    for (const controller of running.splice(0)) await controller.stop();
+  };
+  const stop = async () => {
+    await stopController();
+    await apisix.close();
+    const kinds = 'deployment,configmap,secret,portforward,exec';
+    await client.output(['delete', kinds, '--all', `--namespace=${namespace}`, '--cascade=foreground']);
+  };
+  return { apisix, pod, stopController, restartController, stop };
 }

@@ -17,13 +17,14 @@ export type ControllerSettings = {
   readonly apisix_resource_sync_interval?: string;
 };
 
-export type ControllerOptions = ControllerSettings & {
+export type ControllerOptions = {
   /** Where its ConfigMap and its lease are. */
   readonly namespace: string;
   /** `http://127.0.0.1:PORT` */
   readonly adminUrl: string;
   readonly adminVersion: 'v2' | 'v3';
   readonly adminKey: string;
+  readonly settings: ControllerSettings;
 };
 
 /** Of the ConfigMap, as in the Helm release `apisix`. */
@@ -31,20 +32,18 @@ const name = 'apisix-configmap';
 
 async function configFor(
   { kubeconfig }: Client,
-  { namespace: _, adminUrl, adminVersion, adminKey, kubernetes, ...settings }: ControllerOptions,
+  { adminUrl, adminVersion, adminKey, settings }: ControllerOptions,
 ): Promise<string> {
   return dump({
     log_level: 'info',
-    log_output: 'stderr',
     http_listen: `127.0.0.1:${await freePort()}`,
-    kubernetes: { kubeconfig, ingress_class: 'apisix', election_id: 'ingress-apisix-leader', ...kubernetes },
+    ...settings,
+    kubernetes: { kubeconfig, ingress_class: 'apisix', ...settings.kubernetes },
     apisix: {
       admin_api_version: adminVersion,
       default_cluster_base_url: `${adminUrl}/apisix/admin`,
       default_cluster_admin_key: adminKey,
-      default_cluster_name: 'default',
     },
-    ...settings,
   });
 }
 

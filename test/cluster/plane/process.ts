@@ -52,8 +52,9 @@ export async function start({ name, program, args, dir, env, isReady }: StartOpt
     await eventually(name, async () => hasEnded() || (await isReady(log())));
     if (hasEnded()) throw new Error(`it ended with ${child.exitCode ?? child.signalCode ?? ''}`);
   } catch (cause) {
+    const error = new Error(`${name} did not become ready:\n${lastLines(log())}`, { cause });
     await stop();
-    throw new Error(`${name} did not become ready:\n${lastLines(log())}`, { cause });
+    throw error;
   }
   return { log, stop };
 }

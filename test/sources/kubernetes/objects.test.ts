@@ -49,6 +49,7 @@ test('a recorded truncated Endpoints says so and holds a thousand addresses', ()
 test('a recorded Node lies in the zone of its label', () => {
   expect(parseNode(recordedObject('insync-20', 'Node'))).toEqual({
     name: expect.stringMatching(/^node-/) as string,
+    ready: true,
     zone: expect.stringMatching(/^zone-/) as string,
   });
 });

@@ -17,9 +17,18 @@ export function parseEndpointSlice(value: unknown): EndpointSlice {
     ...parseMeta(metadata),
     serviceName: labels[serviceNameLabel] ?? '',
     managedBy: labels[managedByLabel] ?? '',
+    ...optional('owner', parseOwner(metadata['ownerReferences'])),
+    terminating: asText(metadata['deletionTimestamp']) !== '',
     ports: asArray(ports).map(parseEndpointPort),
     endpoints: asArray(endpoints).map(parseSliceEndpoint),
   };
+}
+
+/** The owner that controls it, else the only one there is. */
+function parseOwner(references: unknown): EndpointSlice['owner'] {
+  const owners = asArray(references).map(asRecord);
+  const owner = owners.find(({ controller }) => controller === true) ?? owners[0];
+  return owner && { kind: asText(owner['kind']), name: asText(owner['name']), uid: asText(owner['uid']) };
 }
 
 function parseSliceEndpoint(value: unknown): SliceEndpoint {

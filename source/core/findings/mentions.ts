@@ -1,0 +1,26 @@
+import { formatAddress } from '../address.ts';
+import { observeEndpoints, observeSlices, type Observation } from '../observed.ts';
+import type { Join, Row } from '../join.ts';
+
+export type Mentions = { readonly row: Row; readonly mentions: readonly Observation[] };
+
+const observers = { EndpointSlices: observeSlices, Endpoints: observeEndpoints };
+
+/** Rows that a layer mentions more than once, with the mentions. */
+export function mentionedTwice({ scope, rows }: Join, layer: keyof typeof observers): readonly Mentions[] {
+  const byKey = new Map<string, Observation[]>();
+  for (const observation of observers[layer](scope)) {
+    const key = `${observation.port} ${formatAddress(observation.address)}`;
+    const known = byKey.get(key);
+    if (known) known.push(observation);
+    else byKey.set(key, [observation]);
+  }
+  return rows
+    .map((row) => ({ row, mentions: byKey.get(`${row.port} ${row.text}`) ?? [] }))
+    .filter(({ mentions }) => mentions.length > 1);
+}
+
+/** The uids of the pods that the mentions are about; those that name none are left out. */
+export function podUids(mentions: readonly Observation[]): ReadonlySet<string> {
+  return new Set(mentions.flatMap(({ targetRef }) => (targetRef?.kind === 'Pod' ? [targetRef.uid] : [])));
+}

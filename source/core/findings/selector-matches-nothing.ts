@@ -1,0 +1,63 @@
+import type { Labels, Pod } from '../kubernetes.ts';
+import { hasSelector } from '../scope.ts';
+import type { Finding } from './finding.ts';
+import { get } from './words.ts';
+
+/** One letter changed, left out or put in: a typo. */
+function isTypo(a: string, b: string): boolean {
+  if (Math.abs(a.length - b.length) > 1 || a === b) return false;
+  const [short, long] = a.length <= b.length ? [a, b] : [b, a];
+  const at = [...short].findIndex((letter, index) => letter !== long[index]);
+  if (at === -1) return true;
+  const rest = short.slice(at + (short.length === long.length ? 1 : 0));
+  return rest === long.slice(at + 1);
+}
+
+/** A label that was perhaps meant: the same value under another key, or nearly the same value under the same key. */
+function nearMiss(key: string, value: string, labels: Labels): string | undefined {
+  const near = Object.entries(labels).find(
+    ([otherKey, otherValue]) =>
+      (otherValue === value && otherKey !== key) ||
+      (otherKey === key && isTypo(otherValue, value)) ||
+      (otherValue === value && isTypo(otherKey, key)),
+  );
+  return near && `${near[0]}=${near[1]}`;
+}
+
+type Miss = { readonly wanted: string; readonly there: string };
+
+/** A pod that all but one requirement of the selector matches, and nearly that one too. */
+function nearestMiss(selector: Labels, pods: readonly Pod[]): Miss | undefined {
+  const misses = pods.flatMap(({ labels }) => {
+    const failed = Object.entries(selector).filter(([key, value]) => labels[key] !== value);
+    const [first, second] = failed;
+    const there = first && !second ? nearMiss(first[0], first[1], labels) : undefined;
+    return first && there ? [{ wanted: `${first[0]}=${first[1]}`, there }] : [];
+  });
+  return misses.sort((a, b) => (a.there < b.there ? -1 : 1))[0];
+}
+
+export const selectorMatchesNothing: Finding = {
+  code: 'SelectorMatchesNothing',
+  layer: 'Service',
+  references: ['kubernetes/kubernetes#7341', 'kubernetes/kubernetes#47711'],
+  find: ({ join }) => {
+    const { service, pods, neighbours } = join.scope;
+    const matches = pods.state !== 'Read' || pods.items.length > 0;
+    if (!hasSelector(service) || service.type === 'ExternalName' || matches) return [];
+    const miss = nearestMiss(service.selector, neighbours);
+    const selector = Object.entries(service.selector)
+      .map(([key, value]) => `${key}=${value}`)
+      .join(',');
+    return [
+      {
+        severity: miss ? 'Warning' : 'Info',
+        rows: [],
+        message: miss
+          ? `the selector matches no pod: pods have ${miss.there}, the selector says ${miss.wanted}`
+          : `the selector ${selector} matches no pod: scaled to zero, or the labels differ`,
+        hint: get(service, 'pods --show-labels'),
+      },
+    ];
+  },
+};

@@ -1,0 +1,23 @@
+import { itemsOf } from '../snapshot.ts';
+import type { Finding } from './finding.ts';
+import { namesOf, rowsOfSlices } from './slices.ts';
+import { getSlices } from './words.ts';
+
+export const sliceTerminating: Finding = {
+  code: 'SliceTerminating',
+  layer: 'EndpointSlices',
+  references: ['kubernetes/kubernetes#108779', 'kubernetes/kubernetes#109624'],
+  find: ({ join }) => {
+    const { service, endpointSlices } = join.scope;
+    const terminating = itemsOf(endpointSlices).filter((slice) => slice.terminating);
+    if (terminating.length === 0) return [];
+    return [
+      {
+        severity: 'Warning',
+        rows: rowsOfSlices(join, terminating),
+        message: `${namesOf(terminating)} is being deleted and held back: it gets no updates`,
+        hint: `${getSlices(service)} -o jsonpath='{.items[*].metadata.finalizers}'`,
+      },
+    ];
+  },
+};

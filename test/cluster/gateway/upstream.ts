@@ -1,0 +1,14 @@
+import { crc32 } from 'node:zlib';
+import { asArray, asRecord, asText } from '../../../source/core/door.ts';
+import type { Apisix } from '../../helpers/apisix/server.ts';
+
+/** The controller's id of `NAMESPACE_SERVICE_PORT`, here of Service `httpbin` and port 80. */
+export function upstreamId(namespace: string): string {
+  return crc32(`${namespace}_httpbin_80`).toString(16);
+}
+
+/** IPs, in the order of text: what APISIX has for the namespace's Service `httpbin`. */
+export function upstreamIps(apisix: Apisix, namespace: string): readonly string[] {
+  const nodes = asArray(apisix.get('upstreams', upstreamId(namespace))?.value['nodes']);
+  return nodes.map((node) => asText(asRecord(node)['host'])).sort();
+}

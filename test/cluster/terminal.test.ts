@@ -1,0 +1,137 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { temporaryFolder } from '../helpers/temporary.ts';
+import { namespace, sharedPlane } from './fixtures.ts';
+import type { View } from './kubectl-view.ts';
+import { straySlice } from './services.ts';
+import { crowd, gatherCrowd, settledHttpbin } from './settled.ts';
+import { openTerminal, type Size, type Terminal } from './tmux.ts';
+import { eventually } from './wait.ts';
+
+const plane = sharedPlane();
+const folder = temporaryFolder();
+afterAll(folder.remove);
+
+const sizes: readonly Size[] = [
+  { columns: 80, rows: 24 },
+  { columns: 200, rows: 50 },
+];
+const normal = { alternateScreen: false, cursor: true, mouse: false };
+
+let view: View;
+beforeAll(async () => {
+  view = await gatherCrowd(plane);
+});
+
+/** Runs diff in the terminal and keeps its process id, and the terminal's settings before and after. */
+async function openDiff(terminal: Terminal, own: string): Promise<void> {
+  const script = `
+    cd ${folder.path}
+    stty -a > before
+    sh -c 'echo $$ > pid; exec kubectl eps diff httpbin -n ${own}'
+    echo "code=$?"
+    stty -a > after
+    echo done`;
+  await terminal.enter(`sh ${folder.write('script', script)}`);
+}
+
+const pid = () => Number(readFileSync(`${folder.path}/pid`, 'utf8'));
+
+/** What the terminal shows once the plugin is gone; fails unless it is as it was before. */
+async function left(terminal: Terminal): Promise<string> {
+  const text = await terminal.until('\ndone');
+  expect(await terminal.modes()).toEqual(normal);
+  expect(readFileSync(`${folder.path}/after`, 'utf8')).toBe(readFileSync(`${folder.path}/before`, 'utf8'));
+  return text;
+}
+
+test.each(sizes)(
+  'at $columns x $rows the screen opens, filters, toggles, shows a detail and quits',
+  async (size) => {
+    const terminal = await openTerminal(size);
+    await openDiff(terminal, crowd);
+    const opened = await terminal.until('500 of 1500 shown  drift only');
+    expect(await terminal.modes()).toEqual({ ...normal, alternateScreen: true, cursor: false });
+    const lines = opened.trimEnd().split('\n');
+    expect(lines).toHaveLength(size.rows - 1);
+    expect(lines[0]).toContain(`${crowd}/httpbin  Drift`);
+    expect(lines[1]).toContain('Endpoints 1000 CUT');
+    expect(lines[2]).toContain('x EndpointsTruncated');
+
+    await terminal.press('z');
+    await terminal.until('1500 of 1500 shown');
+    await terminal.press('z');
+    await terminal.until('500 of 1500 shown  drift only');
+    const lost = view.readyPods.find((ip) => !view.endpoints.includes(ip)) ?? '';
+    await terminal.enter(`/${lost}:`);
+    await terminal.until('1 of 1500 match');
+    await terminal.press('Enter');
+    const detail = await terminal.until('First lost');
+    expect(detail).toMatch(new RegExp(`^${lost}:80$`, 'm'));
+    expect(detail).toMatch(/^Endpoints +missing$/m);
+    expect(detail).toMatch(/^Because +EndpointsTruncated$/m);
+    await terminal.press('Escape');
+    await terminal.until('1 of 1500 match');
+    await terminal.press('Escape');
+    await terminal.until('500 of 1500 shown  drift only');
+
+    await terminal.press('q');
+    const text = await left(terminal);
+    expect(text).toContain(`${crowd}/httpbin: Drift\n`);
+    expect(text).toContain('x EndpointsTruncated (port http): 500 of 1500 addresses are not in Endpoints');
+    expect(text).toContain('\ncode=1\n');
+  },
+);
+
+test('a screen that is resized is drawn anew', async () => {
+  const [small = { columns: 80, rows: 24 }, large = small] = sizes;
+  const terminal = await openTerminal(small);
+  await openDiff(terminal, crowd);
+  expect(await terminal.until('drift only')).not.toContain('BECAUSE');
+  await terminal.resize(large);
+  const wide = await terminal.until('BECAUSE');
+  expect(wide.trimEnd().split('\n')).toHaveLength(large.rows - 1);
+});
+
+test('the screen reads again by itself and shows what has changed', async () => {
+  const own = await namespace(plane);
+  await settledHttpbin(plane, { namespace: own, replicas: 2 });
+  const terminal = await openTerminal({ columns: 100, rows: 30 });
+  await openDiff(terminal, own);
+  await terminal.until(`${own}/httpbin  Synced`);
+  await plane.apply([straySlice({ namespace: own, service: 'httpbin', addresses: ['192.0.2.1'] })]);
+  await terminal.until(`${own}/httpbin  Drift`);
+  expect(await terminal.screen()).toMatch(/^ {2}192\.0\.2\.1:80 +<none>.* Slices /m);
+  await terminal.press('q');
+  expect(await left(terminal)).toContain('\ncode=1\n');
+});
+
+test('ctrl-C leaves at once with 130', async () => {
+  const terminal = await openTerminal({ columns: 80, rows: 24 });
+  await openDiff(terminal, crowd);
+  await terminal.until('drift only');
+  await terminal.press('C-c');
+  expect(await left(terminal)).toContain('\ncode=130\n');
+});
+
+test('SIGTERM ends it with 143', async () => {
+  const terminal = await openTerminal({ columns: 80, rows: 24 });
+  await openDiff(terminal, crowd);
+  await terminal.until('drift only');
+  process.kill(pid(), 'SIGTERM');
+  expect(await left(terminal)).toContain('\ncode=143\n');
+});
+
+test('nothing goes on without its terminal', async () => {
+  const terminal = await openTerminal({ columns: 80, rows: 24 });
+  await openDiff(terminal, crowd);
+  await terminal.until('drift only');
+  await terminal.close();
+  await eventually('the plugin to be gone', () => {
+    try {
+      return !process.kill(pid(), 0);
+    } catch {
+      return true;
+    }
+  });
+});

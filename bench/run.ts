@@ -51,19 +51,20 @@ const service: Service = {
 
 const ip = (number: number) => `10.${number >> 16}.${(number >> 8) & 255}.${number & 255}`;
 
+const readyPod = (podIP: string): Pod => ({
+  ...meta(podIP),
+  labels: { app: 'web' },
+  phase: 'Running',
+  ready: true,
+  terminating: false,
+  podIPs: [podIP],
+  namedPorts: [],
+});
+
 /** A Service of so many ready pods, of which Endpoints holds the first thousand. */
 function snapshotOf(count: number): Snapshot {
   const ips = Array.from({ length: count }, (_, number) => ip(number));
   const ports = [{ name: 'http', port: 80, protocol: 'TCP' }];
-  const pods: readonly Pod[] = ips.map((podIP) => ({
-    ...meta(podIP),
-    labels: { app: 'web' },
-    phase: 'Running',
-    ready: true,
-    terminating: false,
-    podIPs: [podIP],
-    namedPorts: [],
-  }));
   const ready = { ready: true, serving: true, terminating: false };
   const slice = { ...meta('web-1'), serviceName: 'web', managedBy: 'endpointslice-controller.k8s.io' };
   const kept = ips.slice(0, 1000).map((podIP) => ({ ip: podIP }));
@@ -74,7 +75,7 @@ function snapshotOf(count: number): Snapshot {
     takenAt: '2026-01-01T00:00:00.000Z',
     serverVersion: '',
     services: read([service]),
-    pods: read(pods),
+    pods: read(ips.map(readyPod)),
     endpointSlices: read([
       {
         ...slice,

@@ -29,7 +29,9 @@ export async function openClusterReader(
   io.signal.addEventListener('abort', cluster.close, { once: true });
   const target = targetOf(options, cluster);
   const opening = openApisix(cluster, gateway, io);
-  const lookingUp = opening.then((opened) => lookUpIn(opened, target.kind === 'selector', io));
+  const lookingUp = opening.then((opened) =>
+    lookUpIn(opened, { everything: target.kind === 'selector', isGiven: isGatewayGiven(gateway) }, io),
+  );
   // It is awaited with the first reading, whose own failure comes first.
   lookingUp.catch(() => undefined);
   return {

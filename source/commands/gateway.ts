@@ -36,12 +36,21 @@ export function openApisix(cluster: Cluster, options: GatewayOptions, io: Io): P
   );
 }
 
-/** How the upstreams of Services are read from what was opened; `everything` when there may be very many. */
-export function lookUpIn(opened: Opened, everything: boolean, io: Io): LookUp {
+export type LookUpOptions = {
+  /** There may be very many Services. */
+  readonly everything: boolean;
+  readonly isGiven: boolean;
+};
+
+/** How the upstreams of Services are read from what was opened. */
+export function lookUpIn(opened: Opened, { everything, isGiven }: LookUpOptions, io: Io): LookUp {
   if (opened.state !== 'Open') return () => Promise.resolve(opened);
   if (everything) return listAll(opened);
-  return lookUpById(opened, (text) => {
-    notice(io, text);
+  return lookUpById(opened, {
+    isGiven,
+    notice: (text) => {
+      notice(io, text);
+    },
   });
 }
 

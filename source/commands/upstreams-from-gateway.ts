@@ -34,7 +34,11 @@ async function readOfService(
 ): Promise<Layer<Upstream>> {
   const target = { kind: 'names', namespace: cluster.namespace, names: [name] } as const;
   const { services, apisixRoutes } = await readServices(cluster, target);
-  return lookUpIn(gateway, false, io)({ services: itemsOf(services), routes: itemsOf(apisixRoutes) });
+  return lookUpIn(
+    gateway,
+    { everything: false, isGiven: true },
+    io,
+  )({ services: itemsOf(services), routes: itemsOf(apisixRoutes) });
 }
 
 async function read(

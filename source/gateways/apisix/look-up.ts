@@ -1,6 +1,6 @@
-import type { Layer, Upstream } from '../../core/snapshot.ts';
-import type { ApisixItem } from './answer.ts';
+import type { Layer, Upstream, UpstreamService } from '../../core/snapshot.ts';
 import type { Reading } from './admin.ts';
+import type { ApisixItem } from './answer.ts';
 import { idOfName, upstreamNameOf } from './name.ts';
 import type { Gateway } from './open.ts';
 import { ruleUpstreams, servicePorts, type Known } from './resolve.ts';
@@ -9,34 +9,62 @@ import { upstreamsOf } from './upstreams.ts';
 /** Reads the upstreams of Services again and again. */
 export type LookUp = (known: Known) => Promise<Layer<Upstream>>;
 
-/** Ids worth asking for, the likeliest first: one request each. */
-function candidates(known: Known): readonly (readonly string[])[] {
-  const ports = servicePorts(known.services);
-  const byClusterIp = ports.map((port) => upstreamNameOf({ ...port, granularity: 'service' }));
-  return [ports.map(upstreamNameOf), byClusterIp, [...ruleUpstreams(known).keys()]].map((names) =>
-    names.map(idOfName),
-  );
+export type ByIdOptions = {
+  /** The gateway was named by hand: then an upstream is worth a list even when no route names its Service. */
+  readonly isGiven: boolean;
+  /** One line for people. */
+  readonly notice: (text: string) => void;
+};
+
+type Owner = Pick<UpstreamService, 'namespace' | 'name'>;
+
+const serviceKey = ({ namespace, name }: Owner) => `${namespace}/${name}`;
+const portKey = (service: UpstreamService) => `${serviceKey(service)}:${service.port}`;
+
+/** Who is found so far. */
+function ownersOf(items: readonly ApisixItem[], known: Known): readonly UpstreamService[] {
+  return upstreamsOf(items, known).flatMap(({ service }) => (service ? [service] : []));
 }
 
-const serviceKey = ({ namespace, name }: { readonly namespace: string; readonly name: string }) =>
-  `${namespace}/${name}`;
-
-function isComplete(items: readonly ApisixItem[], known: Known): boolean {
-  const found = new Set(upstreamsOf(items, known).map(({ service }) => service && serviceKey(service)));
-  return known.services.every((service) => found.has(serviceKey(service)));
-}
+/** Ids worth asking for, one request each: by port in two spellings, then by route for Services that have none. */
+const rounds: readonly ((known: Known, found: readonly UpstreamService[]) => readonly string[])[] = [
+  ({ services }) => servicePorts(services).map(upstreamNameOf),
+  ({ services }, found) => {
+    const ports = new Set(found.map(portKey));
+    return servicePorts(services)
+      .filter((port) => !ports.has(portKey(port)))
+      .map((port) => upstreamNameOf({ ...port, granularity: 'service' }));
+  },
+  (known, found) => {
+    const names = new Set(found.map(serviceKey));
+    return [...ruleUpstreams(known)]
+      .filter(([, owner]) => !names.has(serviceKey(owner)))
+      .map(([name]) => name);
+  },
+];
 
 function toLayer(reading: Reading, known: Known, source: string): Layer<Upstream> {
   if (reading.state === 'Unread') return { ...reading, source };
   return { state: 'Read', items: upstreamsOf(reading.items, known), resourceVersion: '', source };
 }
 
+/** A Service that ought to have an upstream and has none under any id that a controller would give it. */
+function isMissed(items: readonly ApisixItem[], known: Known, isGiven: boolean): boolean {
+  const found = new Set(ownersOf(items, known).map(serviceKey));
+  const routed = new Set(
+    known.routes.flatMap(({ namespace, rules }) =>
+      rules.flatMap(({ backends }) => backends.map(({ serviceName }) => `${namespace}/${serviceName}`)),
+    ),
+  );
+  return known.services.map(serviceKey).some((key) => !found.has(key) && (isGiven || routed.has(key)));
+}
+
 /**
  * Looks the upstreams of Services up by id, as each costs APISIX 3 ms; the list of all of them, which blocks a
- * worker, is asked for at most once and only when a Service has none under the ids of the controllers. What it
- * had for the Services is asked for by id from then on.
+ * worker, is asked for at most once and only when a Service is missed. What it had for the Services is asked for
+ * by id from then on.
  */
-export function lookUpById(gateway: Gateway, notice: (text: string) => void): LookUp {
+export function lookUpById(gateway: Gateway, { isGiven, notice }: ByIdOptions): LookUp {
   let listed: readonly string[] | undefined;
 
   const listOnce = async (known: Known): Promise<Reading> => {
@@ -50,17 +78,25 @@ export function lookUpById(gateway: Gateway, notice: (text: string) => void): Lo
     return reading;
   };
 
-  return async (known) => {
+  const readByIds = async (known: Known): Promise<Reading> => {
     const items: ApisixItem[] = [];
-    for (const ids of [...candidates(known), listed ?? []]) {
-      if (ids.length === 0 || isComplete(items, known)) continue;
+    for (const round of rounds) {
+      const ids = round(known, ownersOf(items, known)).map(idOfName);
       const reading = await gateway.upstreams({ kind: 'ids', ids });
-      if (reading.state === 'Unread') return toLayer(reading, known, gateway.source);
+      if (reading.state === 'Unread') return reading;
       items.push(...reading.items);
     }
-    const enough = listed !== undefined || isComplete(items, known);
-    const reading = enough ? { state: 'Read' as const, items } : await listOnce(known);
-    return toLayer(reading, known, gateway.source);
+    const read = new Set(items.map(({ id }) => id));
+    const others = (listed ?? []).filter((id) => !read.has(id));
+    const more = await gateway.upstreams({ kind: 'ids', ids: others });
+    return more.state === 'Unread' ? more : { state: 'Read', items: [...items, ...more.items] };
+  };
+
+  return async (known) => {
+    const reading = await readByIds(known);
+    const isList =
+      reading.state === 'Read' && listed === undefined && isMissed(reading.items, known, isGiven);
+    return toLayer(isList ? await listOnce(known) : reading, known, gateway.source);
   };
 }
 

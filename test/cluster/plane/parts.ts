@@ -66,6 +66,8 @@ function apiServer(layout: Layout): Part {
     `--kubelet-client-certificate=${admin.cert}`,
     `--kubelet-client-key=${admin.key}`,
     '--kubelet-preferred-address-types=InternalIP',
+    // Open watches would hold up its end for a minute.
+    '--shutdown-watch-termination-grace-period=1s',
     '--max-requests-inflight=2000',
     '--max-mutating-requests-inflight=1000',
   ];

@@ -16,8 +16,8 @@ const route = (name: string, ...serviceNames: readonly string[]) => ({
 const known = { services: [service()], routes: [route('r', 'other', 'web')] };
 
 function ownerOf(id: string, name: string): string | undefined {
-  const { service: ignored, ...stranger } = upstream([]);
-  const [resolved] = resolveUpstreams([{ ...stranger, id, name }], known);
+  const { source, nodes } = upstream([]);
+  const [resolved] = resolveUpstreams([{ id, name, source, nodes }], known);
   return (
     resolved?.service && `${resolved.service.namespace}/${resolved.service.name}:${resolved.service.port}`
   );

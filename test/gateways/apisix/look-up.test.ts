@@ -1,0 +1,100 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { lookUpById, type LookUp } from '../../../source/gateways/apisix/look-up.ts';
+import { idOfName } from '../../../source/gateways/apisix/name.ts';
+import { openGateway } from '../../../source/gateways/apisix/open.ts';
+import type { Known } from '../../../source/gateways/apisix/resolve.ts';
+import { startApisix, type Apisix } from '../../helpers/apisix/server.ts';
+import { service } from '../../helpers/snapshot.ts';
+
+const adminKey = 'a-key-of-the-tests';
+let apisix: Apisix;
+let notices: string[];
+beforeEach(async () => {
+  apisix = await startApisix({ flavour: 'v3', adminKey });
+  notices = [];
+});
+afterEach(() => apisix.close());
+
+const never = () => Promise.reject(new Error('the cluster is not asked'));
+
+async function lookUp(isGiven: boolean): Promise<LookUp> {
+  const notice = (text: string) => notices.push(text);
+  const opened = await openGateway(
+    { url: apisix.adminUrl, namespace: 'shop', timeoutMs: 2000 },
+    {
+      kube: { get: never },
+      dial: never,
+      env: { APISIX_ADMIN_KEY: adminKey },
+      readFile: never,
+      notice: () => undefined,
+    },
+  );
+  if (opened.state !== 'Open') throw new Error(opened.state);
+  return lookUpById(opened, { isGiven, notice });
+}
+
+const nodes = [{ host: '10.0.0.1', port: 8080, weight: 1 }];
+const write = (name: string, id = idOfName(name)) =>
+  apisix.put('upstreams', id, { id, name, type: 'roundrobin', nodes });
+const asked = () => apisix.requests.map(({ path }) => path.replace('/apisix/admin/upstreams', ''));
+const ports = [
+  { name: 'http', port: 80, protocol: 'TCP', targetPort: 8080 },
+  { name: 'metrics', port: 9100, protocol: 'TCP', targetPort: 9100 },
+];
+const known: Known = { services: [service({ ports })], routes: [] };
+const route = {
+  namespace: 'shop',
+  name: 'r',
+  uid: 'r',
+  resourceVersion: '1',
+  rules: [{ name: 'rule1', backends: [{ serviceName: 'web', servicePort: 80 }] }],
+};
+
+async function found(read: LookUp, of = known): Promise<readonly string[]> {
+  const layer = await read(of);
+  return layer.state === 'Read'
+    ? layer.items.filter((item) => item.service).map(({ name }) => name)
+    : [layer.state];
+}
+
+test('upstreams of every port cost one request each by id, and no list', async () => {
+  write('shop_web_80');
+  write('shop_web_9100');
+  expect(await found(await lookUp(true))).toEqual(['shop_web_80', 'shop_web_9100']);
+  expect(asked()).toEqual([`/${idOfName('shop_web_80')}`, `/${idOfName('shop_web_9100')}`]);
+});
+
+test('only a port without one is asked for by ClusterIP too', async () => {
+  write('shop_web_80');
+  write('shop_web_9100_service');
+  expect(await found(await lookUp(true))).toEqual(['shop_web_80', 'shop_web_9100_service']);
+  expect(asked()).toHaveLength(3);
+});
+
+test('an upstream of controller 2.x is found by the rule of its route', async () => {
+  write('shop_r_0');
+  expect(await found(await lookUp(false), { ...known, routes: [route] })).toEqual(['shop_r_0']);
+  expect(asked()).not.toContain('');
+});
+
+test('an upstream under an id of its own costs one list, said once, and is asked for by that id later', async () => {
+  write('shop_web_80', 'handmade');
+  const read = await lookUp(true);
+  expect(await found(read)).toEqual(['shop_web_80']);
+  expect(await found(read)).toEqual(['shop_web_80']);
+  expect(asked().filter((path) => path === '')).toHaveLength(1);
+  expect(asked().at(-1)).toBe('/handmade');
+  expect(notices).toHaveLength(1);
+});
+
+test('a Service that no route names is worth no list on a gateway that was merely found', async () => {
+  write('shop_web_80', 'handmade');
+  expect(await found(await lookUp(false))).toEqual([]);
+  expect(asked()).not.toContain('');
+});
+
+test('a gateway that fails is asked once', async () => {
+  apisix.fail('http-500');
+  expect(await found(await lookUp(true))).toEqual(['Unread']);
+  expect(asked()).toHaveLength(1);
+});

@@ -81,9 +81,10 @@ function findAll(joined: Join, causes: Causes): readonly ReportFinding[] {
       join: joined,
       unexplained: (layer, kind) => causes.unexplained(joined.rows, layer, kind),
     });
-    for (const { severity, rows, layer = finding.layer, swallows = [] } of occurrences) {
+    for (const { severity, rows, explains = [], layer = finding.layer, swallows = [] } of occurrences) {
       const claimed = comparedLayers.filter((name) => name === layer || swallows.includes(name));
-      if (severity !== 'Info') for (const name of claimed) causes.claim(rows, name, finding.code);
+      if (severity !== 'Info')
+        for (const name of claimed) causes.claim([...rows, ...explains], name, finding.code);
     }
     return occurrences.map((occurrence) => toFinding(joined.scope.service, finding, occurrence));
   });

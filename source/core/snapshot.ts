@@ -56,6 +56,8 @@ export type Upstream = {
   readonly routes?: readonly string[];
   /** The gateway's object that holds it inside, instead of referring to it. */
   readonly inline?: { readonly kind: 'Route' | 'Service'; readonly id: string };
+  /** The id of an upstream object that looks right and that nothing refers to: this one is used instead. */
+  readonly shadows?: string;
   /** Absent: it belongs to no Service that is known. */
   readonly service?: UpstreamService;
 };

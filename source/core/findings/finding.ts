@@ -15,6 +15,8 @@ export type Context = {
 export type Found = {
   readonly severity: Severity;
   readonly rows: readonly Row[];
+  /** Rows it explains without listing them: consequences in its own layer. */
+  readonly explains?: readonly Row[];
   /** Where it stands, when that is another layer than the finding's own. */
   readonly layer?: LayerName;
   /** Layers further on whose differences in these rows are consequences. */

@@ -8,6 +8,7 @@ import { externalNameService } from './external-name-service.ts';
 import { foreignSliceManager } from './foreign-slice-manager.ts';
 import { headlessNoneNode } from './headless-none-node.ts';
 import { headlessService } from './headless-service.ts';
+import { inlineUpstreamShadow } from './inline-upstream-shadow.ts';
 import { leftoverSlice } from './leftover-slice.ts';
 import { missingFromEndpoints } from './missing-from-endpoints.ts';
 import { missingFromSlices } from './missing-from-slices.ts';
@@ -52,6 +53,7 @@ const causes: readonly Finding[] = [
   sliceTerminating,
   foreignSliceManager,
   readinessSplit,
+  inlineUpstreamShadow,
   upstreamNotFound,
   upstreamEmpty,
   upstreamCutByEndpoints,

@@ -112,6 +112,7 @@ const upstream = object(
   },
   {
     routes: list(text),
+    shadows: text,
     inline: object({ kind: literal('Route', 'Service'), id: text }),
     service: object(
       { namespace: text, name: text, port: number, granularity: literal('endpoint', 'service') },

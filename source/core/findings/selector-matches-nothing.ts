@@ -7,8 +7,8 @@ import { get } from './words.ts';
 function isTypo(a: string, b: string): boolean {
   if (Math.abs(a.length - b.length) > 1 || a === b) return false;
   const [short, long] = a.length <= b.length ? [a, b] : [b, a];
-  const at = [...short].findIndex((letter, index) => letter !== long[index]);
-  if (at === -1) return true;
+  let at = 0;
+  while (at < short.length && short[at] === long[at]) at += 1;
   const rest = short.slice(at + (short.length === long.length ? 1 : 0));
   return rest === long.slice(at + 1);
 }

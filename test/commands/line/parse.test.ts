@@ -79,10 +79,7 @@ const refused: readonly (readonly [line: string, message: string])[] = [
     'unable to match a printer suitable for the output format "name", allowed formats are: json,yaml,wide',
   ],
   ['demo --color=red', 'invalid argument "red" for "--color" flag: must be one of auto, always, never'],
-  [
-    'diff x --from a.json --context prod',
-    '--context cannot be used with --from, which reads files instead',
-  ],
+  ['diff x --from a.json --context prod', '--context cannot be used with --from, which reads files instead'],
   [
     'diff x --from a.json --request-timeout=0',
     '--request-timeout cannot be used with --from, which reads files instead',

@@ -62,7 +62,10 @@ test.each([
   [{ takenAt: 7 }, 'takenAt is no text'],
   [{ gatewayGiven: 'yes' }, 'gatewayGiven is neither true nor false'],
   [{ nodes: { state: 'Lost' } }, 'nodes.state is not Read'],
-  [{ nodes: { ...snapshot.nodes, items: [{ name: 'a', ready: true }, {}] } }, 'nodes.items[1].name is no text'],
+  [
+    { nodes: { ...snapshot.nodes, items: [{ name: 'a', ready: true }, {}] } },
+    'nodes.items[1].name is no text',
+  ],
   [{ nodes: { ...snapshot.nodes, items: {} } }, 'nodes.items is no list'],
 ])('a snapshot with %j is damaged: %s', (change, fault) => {
   expect(() => parseSnapshot({ ...written(), ...change })).toThrow(`the snapshot is damaged: ${fault}`);

@@ -2,7 +2,7 @@ import { itemsOf, type Snapshot } from '../core/snapshot.ts';
 import { openCluster, type Cluster } from '../sources/kubernetes/connection.ts';
 import { readServices, type Target } from '../sources/kubernetes/read.ts';
 import type { Io } from './command.ts';
-import { closeGateway, isGatewayGiven, lookUpIn, openApisix } from './gateway.ts';
+import { closeGateway, heldBack, isGatewayGiven, lookUpIn, noticeOn, openApisix } from './gateway.ts';
 import type { ReadFrom, ReadOptions } from './line/options.ts';
 import type { Reader } from './reader.ts';
 import { byNamespaceAndName } from './select-services.ts';
@@ -28,9 +28,11 @@ export async function openClusterReader(
   const cluster = await openCluster(flags, io.env);
   io.signal.addEventListener('abort', cluster.close, { once: true });
   const target = targetOf(options, cluster);
-  const opening = openApisix(cluster, gateway, io);
+  const isGiven = isGatewayGiven(gateway);
+  const { notice, release } = heldBack(noticeOn(io));
+  const opening = openApisix(cluster, gateway, { env: io.env, notice });
   const lookingUp = opening.then((opened) =>
-    lookUpIn(opened, { everything: target.kind === 'selector', isGiven: isGatewayGiven(gateway) }, io),
+    lookUpIn(opened, { everything: target.kind === 'selector', isGiven, notice }),
   );
   // It is awaited with the first reading, whose own failure comes first.
   lookingUp.catch(() => undefined);
@@ -43,6 +45,7 @@ export async function openClusterReader(
     },
     read: async () => {
       const layers = await readServices(cluster, target);
+      release();
       const lookUp = await lookingUp;
       const services = itemsOf(layers.services);
       const snapshot: Snapshot = {
@@ -51,7 +54,7 @@ export async function openClusterReader(
         takenAt: io.now().toISOString(),
         ...layers,
         upstreams: await lookUp({ services, routes: itemsOf(layers.apisixRoutes) }),
-        gatewayGiven: isGatewayGiven(gateway),
+        gatewayGiven: isGiven,
       };
       return { snapshot, services: [...services].sort(byNamespaceAndName) };
     },

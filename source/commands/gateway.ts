@@ -12,13 +12,38 @@ export function isGatewayGiven({ url, pod, keyFile, keySecret }: GatewayOptions)
   return [url, pod, keyFile, keySecret].some((given) => given !== undefined);
 }
 
-/** One line of talk. */
-export function notice({ stderr }: Pick<Io, 'stderr'>, text: string): void {
-  stderr.write(`notice: ${escapeText(text)}\n`);
+/** Takes one line of talk. */
+export type Notice = (text: string) => void;
+
+/** Talk on stderr. */
+export function noticeOn({ stderr }: Pick<Io, 'stderr'>): Notice {
+  return (text) => {
+    stderr.write(`notice: ${escapeText(text)}\n`);
+  };
+}
+
+/** Talk that waits until `release`: what fails before then is told without it, as kubectl would. */
+export function heldBack(notice: Notice): { readonly notice: Notice; readonly release: () => void } {
+  const held: string[] = [];
+  let isReleased = false;
+  return {
+    notice: (text) => {
+      if (isReleased) notice(text);
+      else held.push(text);
+    },
+    release: () => {
+      isReleased = true;
+      held.splice(0).forEach(notice);
+    },
+  };
 }
 
 /** The gateway of the flags, through the cluster where it is a pod. */
-export function openApisix(cluster: Cluster, options: GatewayOptions, io: Io): Promise<Opened> {
+export function openApisix(
+  cluster: Cluster,
+  options: GatewayOptions,
+  { env, notice }: Pick<Io, 'env'> & { readonly notice: Notice },
+): Promise<Opened> {
   const { pod, ...others } = options;
   const { namespace } = cluster;
   const named = pod === undefined || pod === 'any' ? pod : { namespace, ...pod };
@@ -27,11 +52,9 @@ export function openApisix(cluster: Cluster, options: GatewayOptions, io: Io): P
     {
       kube: cluster,
       dial: (target, port, signal) => dialPod(cluster, { ...target, port }, signal),
-      env: io.env,
+      env,
       readFile: (path) => readFile(path, 'utf8'),
-      notice: (text) => {
-        notice(io, text);
-      },
+      notice,
     },
   );
 }
@@ -40,18 +63,13 @@ export type LookUpOptions = {
   /** There may be very many Services. */
   readonly everything: boolean;
   readonly isGiven: boolean;
+  readonly notice: Notice;
 };
 
 /** How the upstreams of Services are read from what was opened. */
-export function lookUpIn(opened: Opened, { everything, isGiven }: LookUpOptions, io: Io): LookUp {
+export function lookUpIn(opened: Opened, { everything, isGiven, notice }: LookUpOptions): LookUp {
   if (opened.state !== 'Open') return () => Promise.resolve(opened);
-  if (everything) return listAll(opened);
-  return lookUpById(opened, {
-    isGiven,
-    notice: (text) => {
-      notice(io, text);
-    },
-  });
+  return everything ? listAll(opened) : lookUpById(opened, { isGiven, notice });
 }
 
 export function closeGateway(opened: Opened): void {

@@ -5,7 +5,7 @@ import { upstreamsOf } from '../gateways/apisix/upstreams.ts';
 import { openCluster, type Cluster } from '../sources/kubernetes/connection.ts';
 import { readServices } from '../sources/kubernetes/read.ts';
 import type { Io } from './command.ts';
-import { closeGateway, lookUpIn, openApisix } from './gateway.ts';
+import { closeGateway, lookUpIn, noticeOn, openApisix, type Notice } from './gateway.ts';
 import type { ReadFrom, UpstreamOptions } from './line/options.ts';
 
 type FromCluster = Extract<ReadFrom, { readonly kind: 'Cluster' }>;
@@ -30,25 +30,22 @@ async function readOfService(
   name: string,
   cluster: Cluster,
   gateway: Gateway,
-  io: Io,
+  notice: Notice,
 ): Promise<Layer<Upstream>> {
   const target = { kind: 'names', namespace: cluster.namespace, names: [name] } as const;
   const { services, apisixRoutes } = await readServices(cluster, target);
-  return lookUpIn(
-    gateway,
-    { everything: false, isGiven: true },
-    io,
-  )({ services: itemsOf(services), routes: itemsOf(apisixRoutes) });
+  const lookUp = lookUpIn(gateway, { everything: false, isGiven: true, notice });
+  return lookUp({ services: itemsOf(services), routes: itemsOf(apisixRoutes) });
 }
 
 async function read(
   what: UpstreamOptions['what'],
   cluster: Cluster,
   gateway: Gateway,
-  io: Io,
+  notice: Notice,
 ): Promise<Layer<Upstream>> {
   if (what === undefined) return readAll(gateway);
-  if (what.kind === 'Service') return readOfService(what.name, cluster, gateway, io);
+  if (what.kind === 'Service') return readOfService(what.name, cluster, gateway, notice);
   const reading = await gateway.upstreams({ kind: 'ids', ids: [what.name] });
   if (reading.state === 'Unread') return { ...reading, source: gateway.source };
   return reading.items.length === 0
@@ -70,10 +67,11 @@ export async function upstreamsFromGateway(
   const cluster = await openCluster(flags, io.env);
   io.signal.addEventListener('abort', cluster.close, { once: true });
   try {
-    const opened = await openApisix(cluster, gateway, io);
+    const notice = noticeOn(io);
+    const opened = await openApisix(cluster, gateway, { env: io.env, notice });
     if (opened.state !== 'Open') return opened;
     try {
-      return await read(what, cluster, opened, io);
+      return await read(what, cluster, opened, notice);
     } finally {
       closeGateway(opened);
     }

@@ -44,6 +44,7 @@ function guardOutput({ end }: Stop, fail: (error: unknown) => void): void {
 async function start(argv: readonly string[]): Promise<void> {
   const { failureCode, main } = await import('./commands/main.ts');
   const { describeFailure } = await import('./commands/failure.ts');
+  const { setTimeout: wait } = await import('node:timers/promises');
   const stop = stopper();
 
   function fail(error: unknown): void {
@@ -64,6 +65,7 @@ async function start(argv: readonly string[]): Promise<void> {
     stdout: process.stdout,
     stderr: process.stderr,
     now: () => new Date(),
+    wait: async (ms) => wait(ms, undefined, { signal: stop.signal }),
     signal: stop.signal,
   });
   if (!stop.signal.aborted) process.exitCode = code;

@@ -9,6 +9,8 @@ export type Io = {
   /** Talk. */
   readonly stderr: NodeJS.WriteStream;
   readonly now: () => Date;
+  /** Resolves after so many ms; rejects when `signal` is aborted. */
+  readonly wait: (ms: number) => Promise<void>;
   /** Aborted by ctrl-C, SIGTERM, SIGHUP or a closed stdout: close what is open and end. */
   readonly signal: AbortSignal;
 };

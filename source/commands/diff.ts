@@ -1,8 +1,10 @@
 import { judge } from '../core/judge.ts';
-import type { CommandRun } from './command.ts';
+import type { Service } from '../core/kubernetes.ts';
+import type { CommandRun, ExitCode, Io } from './command.ts';
 import type { DiffOptions } from './line/options.ts';
 import { showLive, wantsScreen } from './live.ts';
-import { openReader, type Reader } from './reader.ts';
+import { openReader, type ReadAgain, type Reader, type Reading } from './reader.ts';
+import { judging, settle } from './settle.ts';
 import { show } from './show.ts';
 
 /** kubectl's words and exit code for a question that nothing answers to. */
@@ -10,25 +12,48 @@ function noResources({ namespace }: Reader): string {
   return namespace === '' ? 'No resources found\n' : `No resources found in ${namespace} namespace.\n`;
 }
 
+/** A reading again tells drift from what is on its way; undefined where it would tell nothing new. */
+function confirmedBy({ again }: Reader, { settleMs }: DiffOptions): ReadAgain | undefined {
+  return settleMs > 0 ? again : undefined;
+}
+
+async function keepOnScreen(
+  service: Service,
+  reading: Reading,
+  { reader, options, io }: { reader: Reader; options: DiffOptions; io: Io },
+): Promise<ExitCode> {
+  const report = judging(confirmedBy(reader, options) !== undefined);
+  const first = report(reading);
+  if (!first) throw new Error(`no report of ${service.name}`);
+  const refresh = reader.again && (async () => report(await reader.read()) ?? first);
+  return showLive({ service, report: first, refresh }, options, io);
+}
+
+async function printOnce(
+  reading: Reading,
+  { reader, options, io }: { reader: Reader; options: DiffOptions; io: Io },
+): Promise<ExitCode> {
+  const again = confirmedBy(reader, options);
+  const reports = again
+    ? await settle(reading, again, options, io)
+    : judge(reading.snapshot, reading.services);
+  const several = options.services.kind !== 'Names' || options.services.names.length > 1;
+  return show(reports, several, options, io);
+}
+
 /** Judges Services once, or keeps one of them on the screen. */
 export const run: CommandRun<DiffOptions> = async (options, io) => {
   const reader = await openReader(options, io);
   try {
-    const { snapshot, services } = await reader.read();
-    const reports = judge(snapshot, services);
-    const [service] = services;
-    const [report] = reports;
-    if (!service || !report) {
+    const reading = await reader.read();
+    const [service, second] = reading.services;
+    if (!service) {
       io.stderr.write(noResources(reader));
       return 0;
     }
-    const several = options.services.kind !== 'Names' || options.services.names.length > 1;
-    if (services.length > 1 || !wantsScreen(options, io)) return await show(reports, several, options, io);
-    const reread = async () => {
-      const reading = await reader.read();
-      return judge(reading.snapshot, reading.services)[0] ?? report;
-    };
-    return await showLive({ service, report, refresh: reader.live ? reread : undefined }, options, io);
+    const around = { reader, options, io };
+    const screen = !second && wantsScreen(options, io);
+    return screen ? await keepOnScreen(service, reading, around) : await printOnce(reading, around);
   } finally {
     reader.close();
   }

@@ -1,10 +1,19 @@
 import { itemsOf, type Snapshot } from '../core/snapshot.ts';
+import type { Opened } from '../gateways/apisix/open.ts';
 import { openCluster, type Cluster } from '../sources/kubernetes/connection.ts';
-import { readServices, type Target } from '../sources/kubernetes/read.ts';
+import { readAgain, readServices, type Target } from '../sources/kubernetes/read.ts';
 import type { Io } from './command.ts';
-import { closeGateway, heldBack, isGatewayGiven, lookUpIn, noticeOn, openApisix } from './gateway.ts';
+import {
+  closeGateway,
+  heldBack,
+  isGatewayGiven,
+  lookUpIn,
+  noticeOn,
+  openApisix,
+  upstreamsAgain,
+} from './gateway.ts';
 import type { ReadFrom, ReadOptions } from './line/options.ts';
-import type { Reader } from './reader.ts';
+import type { ReadAgain, Reader } from './reader.ts';
 import { byNamespaceAndName } from './select-services.ts';
 
 function targetOf({ services, allNamespaces }: ReadOptions, cluster: Cluster): Target {
@@ -19,6 +28,18 @@ function targetOf({ services, allNamespaces }: ReadOptions, cluster: Cluster): T
   }
 }
 
+/** What the first reading told of nodes, routes and versions holds for a Service that is read again. */
+function readerAgain(cluster: Cluster, opening: Promise<Opened>, io: Io): ReadAgain {
+  return async (service, before, layers) => {
+    const fresh = await readAgain(cluster, service, layers);
+    const upstreams = layers.has('Upstream')
+      ? await upstreamsAgain(await opening, service, before)
+      : before.upstreams;
+    const snapshot = { ...before, ...fresh, upstreams, takenAt: io.now().toISOString() };
+    return { snapshot, services: itemsOf(fresh.services) };
+  };
+}
+
 /** Reads the cluster of kubectl's flags, and the gateway that they name or that can be found in it. */
 export async function openClusterReader(
   options: ReadOptions,
@@ -31,13 +52,11 @@ export async function openClusterReader(
   const isGiven = isGatewayGiven(gateway);
   const { notice, release } = heldBack(noticeOn(io));
   const opening = openApisix(cluster, gateway, { env: io.env, notice });
-  const lookingUp = opening.then((opened) =>
-    lookUpIn(opened, { everything: target.kind === 'selector', isGiven, notice }),
-  );
+  const everything = target.kind === 'selector';
+  const lookingUp = opening.then((opened) => lookUpIn(opened, { everything, isGiven, notice }));
   // It is awaited with the first reading, whose own failure comes first.
   lookingUp.catch(() => undefined);
   return {
-    live: true,
     namespace: target.namespace ?? '',
     close: () => {
       cluster.close();
@@ -58,5 +77,6 @@ export async function openClusterReader(
       };
       return { snapshot, services: [...services].sort(byNamespaceAndName) };
     },
+    again: readerAgain(cluster, opening, io),
   };
 }

@@ -1,5 +1,8 @@
 import { readFile } from 'node:fs/promises';
-import { lookUpById, listAll, type LookUp } from '../gateways/apisix/look-up.ts';
+import type { Service } from '../core/kubernetes.ts';
+import { indexScopes } from '../core/scope.ts';
+import { itemsOf, type Layer, type Snapshot, type Upstream } from '../core/snapshot.ts';
+import { listAll, lookUpAgain, lookUpById, type LookUp } from '../gateways/apisix/look-up.ts';
 import { openGateway, type Opened } from '../gateways/apisix/open.ts';
 import { escapeText } from '../views/escape.ts';
 import type { Cluster } from '../sources/kubernetes/connection.ts';
@@ -70,6 +73,17 @@ export type LookUpOptions = {
 export function lookUpIn(opened: Opened, { everything, isGiven, notice }: LookUpOptions): LookUp {
   if (opened.state !== 'Open') return () => Promise.resolve(opened);
   return everything ? listAll(opened) : lookUpById(opened, { isGiven, notice });
+}
+
+/** The upstreams of one Service again: those it had, and those that it should have by now. */
+export async function upstreamsAgain(
+  opened: Opened,
+  service: Service,
+  before: Snapshot,
+): Promise<Layer<Upstream>> {
+  if (opened.state !== 'Open') return opened;
+  const had = itemsOf(indexScopes(before)(service).upstreams).map(({ id }) => id);
+  return lookUpAgain(opened)({ services: [service], routes: itemsOf(before.apisixRoutes) }, had);
 }
 
 export function closeGateway(opened: Opened): void {

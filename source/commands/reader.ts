@@ -1,4 +1,5 @@
 import type { Service } from '../core/kubernetes.ts';
+import type { LayerName } from '../core/report.ts';
 import type { Snapshot } from '../core/snapshot.ts';
 import type { Io } from './command.ts';
 import { openClusterReader } from './from-cluster.ts';
@@ -12,10 +13,17 @@ export type Reading = {
   readonly services: readonly Service[];
 };
 
+/** One Service again, only in the layers that are asked for; the rest stays as it was before. */
+export type ReadAgain = (
+  service: Service,
+  before: Snapshot,
+  layers: ReadonlySet<LayerName>,
+) => Promise<Reading>;
+
 export type Reader = {
   readonly read: () => Promise<Reading>;
-  /** Whether reading again may give something else. */
-  readonly live: boolean;
+  /** Absent for files, which do not change. */
+  readonly again?: ReadAgain;
   /** Where nothing was found: `default`, or empty for all namespaces. */
   readonly namespace: string;
   readonly close: () => void;
@@ -29,5 +37,5 @@ export async function openReader(options: ReadOptions, io: Io): Promise<Reader> 
     const snapshot = await snapshotFromFiles(from.paths, io);
     return { snapshot, services: selectServices(snapshot, options) };
   };
-  return { read, live: false, namespace: options.namespace, close: () => undefined };
+  return { read, namespace: options.namespace, close: () => undefined };
 }

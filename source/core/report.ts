@@ -45,6 +45,15 @@ export type ReportFinding = {
   readonly hint: string;
   /** Threads behind the finding, as `owner/repository#number`. */
   readonly references: readonly string[];
+  /** Of an Error or Warning that was read live: whether it outlasted a second reading. */
+  readonly confirmation?: Confirmation;
+};
+
+/** Settling: layers involved are still changing, so it may be no more than the time that truth takes to travel. */
+export type Confirmation = {
+  readonly state: 'Confirmed' | 'Settling';
+  /** RFC 3339: from then on every reading saw it as it is. */
+  readonly since: string;
 };
 
 export type AddressRow = {

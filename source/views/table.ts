@@ -38,8 +38,13 @@ function layerTable(layers: readonly LayerSummary[]): string {
 }
 
 /** A line for the finding, one for what to do. */
-export function findingLines({ code, severity, message, hint, port }: ReportFinding, color: boolean): string {
-  const where = port === undefined ? '' : ` (port ${port})`;
+export function findingLines(finding: ReportFinding, color: boolean): string {
+  const { code, severity, message, hint, port, confirmation } = finding;
+  const remarks = [
+    ...(port === undefined ? [] : [`port ${port}`]),
+    ...(confirmation?.state === 'Settling' ? ['settling'] : []),
+  ];
+  const where = remarks.length === 0 ? '' : ` (${remarks.join(', ')})`;
   const head = tone(severity, `${signs[severity]} ${code}`, color);
   return `${head}${escapeText(where)}: ${escapeText(message)}\n    ${escapeText(hint)}\n`;
 }

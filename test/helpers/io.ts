@@ -17,20 +17,25 @@ function collector(): { readonly stream: NodeJS.WriteStream; readonly text: () =
   return { stream: stream as unknown as NodeJS.WriteStream, text: () => chunks.join('') };
 }
 
-/** An Io on pipes, with a fixed clock. */
+/** An Io on pipes, with a clock that only waiting moves on. */
 export function fakeIo(argv: readonly string[], given: { readonly stdin?: string } = {}): FakeIo {
   const out = collector();
   const err = collector();
   const stop = new AbortController();
   const stdin = new PassThrough();
   stdin.end(given.stdin ?? '');
+  let clock = Date.parse('2026-01-02T03:04:05Z');
   const io: Io = {
     argv,
     env: {},
     stdin: stdin as unknown as NodeJS.ReadStream,
     stdout: out.stream,
     stderr: err.stream,
-    now: () => new Date('2026-01-02T03:04:05Z'),
+    now: () => new Date(clock),
+    wait: (ms) => {
+      clock += ms;
+      return Promise.resolve();
+    },
     signal: stop.signal,
   };
   return {

@@ -135,6 +135,16 @@ const gatewayFlags = {
   apisixUrl: { type: 'string', default: '', usage: "URL of APISIX's admin API, e.g. http://127.0.0.1:9180." },
 } satisfies FlagTable;
 
+/** Telling drift from what is on its way. */
+const settleFlags = {
+  settle: {
+    type: 'string',
+    default: '30s',
+    usage:
+      'How long to read again, at most, until drift is confirmed: the same addresses differ and nothing involved has changed. 0 reads once.',
+  },
+} satisfies FlagTable;
+
 const viewFlags = {
   color: { type: 'string', default: 'auto', usage: 'When to use colors. One of: (auto, always, never).' },
   output: {
@@ -147,7 +157,7 @@ const viewFlags = {
 
 /** The flags of each command's own. */
 export const ownFlags = {
-  diff: { ...selectionFlags, ...gatewayFlags, ...viewFlags },
+  diff: { ...selectionFlags, ...gatewayFlags, ...settleFlags, ...viewFlags },
   upstream: { from: selectionFlags.from, ...gatewayFlags, output: viewFlags.output },
   snapshot: {
     ...selectionFlags,
@@ -171,7 +181,7 @@ export const ownFlags = {
   help: {},
 } satisfies Readonly<Record<string, FlagTable>>;
 
-/** Those of them that mean nothing beside files. */
+/** Those of them that say where to read, when that is no file. */
 export const liveFlags = { ...clusterFlags, ...gatewayFlags };
 
 export type CommandName = keyof typeof ownFlags;

@@ -1,4 +1,5 @@
 import type { TypedFlags } from 'meow';
+import { parseDuration } from '../../core/duration.ts';
 import { EpsError } from '../../core/error.ts';
 import { flagName, liveFlags, type clusterFlags, type commandFlags } from './flags.ts';
 import { gatewayOptions, type GatewayOptions } from './gateway-options.ts';
@@ -37,7 +38,8 @@ export type ViewOptions = {
   readonly color: (typeof colors)[number];
 };
 
-export type DiffOptions = ReadOptions & ViewOptions;
+/** `settleMs`: how long at most drift is read again until it is confirmed, in ms; 0 never. */
+export type DiffOptions = ReadOptions & ViewOptions & { readonly settleMs: number };
 
 /** `filename` is where to write; `-` is stdout. */
 export type SnapshotOptions = ReadOptions & { readonly filename: string };
@@ -64,7 +66,8 @@ type Source = Typed<Pick<typeof commandFlags.diff, 'from'> & typeof liveFlags>;
 
 type Reading = Source & Typed<Pick<typeof commandFlags.diff, 'allNamespaces' | 'selector'>>;
 
-const liveOnly = new Set(Object.keys(liveFlags).map(flagName));
+/** Files do not change, so there is nothing to settle either. */
+const liveOnly = new Set([...Object.keys(liveFlags), 'settle'].map(flagName));
 // Files have namespaces too.
 liveOnly.delete('namespace');
 
@@ -127,7 +130,14 @@ function refuseArguments(args: readonly string[]): void {
 }
 
 export function diffOptions(typed: Typed<typeof commandFlags.diff>): DiffOptions {
-  return { ...readOptions(typed), ...viewOptions(typed.flags) };
+  const { settle } = typed.flags;
+  const settleMs = settle === '0' ? 0 : parseDuration(settle);
+  if (settleMs === undefined) {
+    throw new EpsError(
+      `invalid argument "${settle}" for "--settle" flag: must be 0 or a duration, such as 30s`,
+    );
+  }
+  return { ...readOptions(typed), ...viewOptions(typed.flags), settleMs };
 }
 
 export function snapshotOptions(typed: Typed<typeof commandFlags.snapshot>): SnapshotOptions {

@@ -26,8 +26,10 @@ function ownersOf(items: readonly ApisixItem[], known: Known): readonly Upstream
   return upstreamsOf(items, known).flatMap(({ service }) => (service ? [service] : []));
 }
 
-/** Ids worth asking for, one request each: by port in two spellings, then by route for Services that have none. */
-const rounds: readonly ((known: Known, found: readonly UpstreamService[]) => readonly string[])[] = [
+type Seen = readonly [known: Known, found: readonly UpstreamService[]];
+
+/** Names worth asking for, one request each: by port in two spellings, then by route for Services that have none. */
+const rounds: readonly ((...seen: Seen) => readonly string[])[] = [
   ({ services }) => servicePorts(services).map(upstreamNameOf),
   ({ services }, found) => {
     const ports = new Set(found.map(portKey));
@@ -59,6 +61,26 @@ function isMissed(items: readonly ApisixItem[], known: Known, isGiven: boolean):
   return known.services.map(serviceKey).some((key) => !found.has(key) && (isGiven || routed.has(key)));
 }
 
+/** By the ids that are known already, then by those that a controller would give. */
+async function readByIds(gateway: Gateway, known: Known, ids: readonly string[]): Promise<Reading> {
+  const items: ApisixItem[] = [];
+  for (const round of [
+    () => ids,
+    ...rounds.map(
+      (names) =>
+        (...seen: Seen) =>
+          names(...seen).map(idOfName),
+    ),
+  ]) {
+    const read = new Set(items.map(({ id }) => id));
+    const wanted = round(known, ownersOf(items, known)).filter((id) => !read.has(id));
+    const reading = await gateway.upstreams({ kind: 'ids', ids: wanted });
+    if (reading.state === 'Unread') return reading;
+    items.push(...reading.items);
+  }
+  return { state: 'Read', items };
+}
+
 /**
  * Looks the upstreams of Services up by id, as each costs APISIX 3 ms; the list of all of them, which blocks a
  * worker, is asked for at most once and only when a Service is missed. What it had for the Services is asked for
@@ -78,26 +100,19 @@ export function lookUpById(gateway: Gateway, { isGiven, notice }: ByIdOptions): 
     return reading;
   };
 
-  const readByIds = async (known: Known): Promise<Reading> => {
-    const items: ApisixItem[] = [];
-    for (const round of rounds) {
-      const ids = round(known, ownersOf(items, known)).map(idOfName);
-      const reading = await gateway.upstreams({ kind: 'ids', ids });
-      if (reading.state === 'Unread') return reading;
-      items.push(...reading.items);
-    }
-    const read = new Set(items.map(({ id }) => id));
-    const others = (listed ?? []).filter((id) => !read.has(id));
-    const more = await gateway.upstreams({ kind: 'ids', ids: others });
-    return more.state === 'Unread' ? more : { state: 'Read', items: [...items, ...more.items] };
-  };
-
   return async (known) => {
-    const reading = await readByIds(known);
+    const reading = await readByIds(gateway, known, listed ?? []);
     const isList =
       reading.state === 'Read' && listed === undefined && isMissed(reading.items, known, isGiven);
     return toLayer(isList ? await listOnce(known) : reading, known, gateway.source);
   };
+}
+
+/** Reads upstreams of Services again by their ids, and lists nothing. */
+export function lookUpAgain(
+  gateway: Gateway,
+): (known: Known, ids: readonly string[]) => Promise<Layer<Upstream>> {
+  return async (known, ids) => toLayer(await readByIds(gateway, known, ids), known, gateway.source);
 }
 
 /** Lists all upstreams: cheaper than asking for those of very many Services one by one. */

@@ -1,4 +1,4 @@
-import { asRecord, asText } from '../../core/door.ts';
+import { asRecord, asText, optional } from '../../core/door.ts';
 import { EpsError } from '../../core/error.ts';
 import type {
   ApisixRoute,
@@ -9,6 +9,7 @@ import type {
   Pod,
   Service,
 } from '../../core/kubernetes.ts';
+import type { LayerName } from '../../core/report.ts';
 import type { Layer, Snapshot } from '../../core/snapshot.ts';
 import { ApiError } from './api-error.ts';
 import type { Cluster } from './connection.ts';
@@ -38,14 +39,18 @@ export type KubernetesLayers = Pick<
   'serverVersion' | 'services' | 'pods' | 'endpointSlices' | 'endpoints' | 'nodes' | 'apisixRoutes'
 >;
 
+/** The layers that follow from the Services, and that change with every rollout. */
+export type ChangingLayers = Pick<KubernetesLayers, 'pods' | 'endpointSlices' | 'endpoints'>;
+
 /** The Services and all that belongs to them. A Service that cannot be read throws; any other layer becomes Unread. */
 export async function readServices(cluster: Cluster, target: Target): Promise<KubernetesLayers> {
   const services = await listServices(cluster, target);
+  const readers = layerReaders(cluster, target, services.items);
   const [serverVersion, pods, endpointSlices, endpoints, nodes, apisixRoutes] = await Promise.all([
     readServerVersion(cluster),
-    readLayer(cluster, listPods(cluster, target, services.items)),
-    readLayer(cluster, listSlices(cluster, target)),
-    readLayer(cluster, listEndpoints(cluster, target)),
+    readers.pods(),
+    readers.endpointSlices(),
+    readers.endpoints(),
     readLayer<Node>(cluster, list(cluster, { path: '/api/v1/nodes' }, parseNode)),
     readApisixRoutes(cluster, target),
   ]);
@@ -57,6 +62,40 @@ export async function readServices(cluster: Cluster, target: Target): Promise<Ku
     endpoints,
     nodes,
     apisixRoutes,
+  };
+}
+
+/** One Service again with only those of its layers that are asked for. */
+export async function readAgain(
+  cluster: Cluster,
+  { namespace, name }: Pick<Service, 'namespace' | 'name'>,
+  layers: ReadonlySet<LayerName>,
+): Promise<Pick<KubernetesLayers, 'services'> & Partial<ChangingLayers>> {
+  const target = { kind: 'names', namespace, names: [name] } as const;
+  const services = await listServices(cluster, target);
+  const { pods, endpointSlices, endpoints } = layerReaders(cluster, target, services.items);
+  const [podLayer, sliceLayer, endpointsLayer] = await Promise.all([
+    layers.has('Pods') ? pods() : undefined,
+    layers.has('EndpointSlices') ? endpointSlices() : undefined,
+    layers.has('Endpoints') ? endpoints() : undefined,
+  ]);
+  return {
+    services: { state: 'Read', ...services, source: cluster.server },
+    ...optional('pods', podLayer),
+    ...optional('endpointSlices', sliceLayer),
+    ...optional('endpoints', endpointsLayer),
+  };
+}
+
+function layerReaders(
+  cluster: Cluster,
+  target: Target,
+  services: readonly Service[],
+): { readonly [Name in keyof ChangingLayers]: () => Promise<ChangingLayers[Name]> } {
+  return {
+    pods: () => readLayer(cluster, listPods(cluster, target, services)),
+    endpointSlices: () => readLayer(cluster, listSlices(cluster, target)),
+    endpoints: () => readLayer(cluster, listEndpoints(cluster, target)),
   };
 }
 

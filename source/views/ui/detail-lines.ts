@@ -21,14 +21,17 @@ function layerField(row: AddressRow, name: LayerName, width: number): readonly L
     : field(layerTitles[name], 'not looked at', width, 'quiet');
 }
 
+const sightingWords = { Confirmed: 'confirmed since ', Settling: 'settling since ' } as const;
+
 function findingLines(
-  { code, severity, message, hint, references }: ReportFinding,
+  { code, severity, message, hint, references, confirmation }: ReportFinding,
   width: number,
 ): readonly Line[] {
   return [
     blank,
     [{ text: `${signs[severity]} ${code}`, tone: severityTones[severity] }],
     ...field('  what', message, width),
+    ...(confirmation ? field('  seen', sightingWords[confirmation.state] + confirmation.since, width) : []),
     ...field('  do', hint, width, 'strong'),
     ...(references.length === 0 ? [] : field('  see', references.join(', '), width, 'quiet')),
   ];

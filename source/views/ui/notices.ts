@@ -21,11 +21,11 @@ export function noticesOf(report: ServiceReport, error: string | undefined): rea
       ? [{ sign: '?', word: `${layerTitles[name]} unread`, text: reason, tone: 'warning' }]
       : [],
   );
-  const findings = report.findings.map(({ severity, code, message }): Notice => ({
+  const findings = report.findings.map(({ severity, code, message, confirmation }): Notice => ({
     sign: signs[severity],
     tone: severityTones[severity],
     word: code,
-    text: message,
+    text: confirmation?.state === 'Settling' ? `settling: ${message}` : message,
   }));
   return [...stale, ...unread, ...findings];
 }

@@ -1,7 +1,7 @@
 import type { RequestListener } from 'node:http';
 import { expect, test } from 'vitest';
 import { itemsOf } from '../../../source/core/snapshot.ts';
-import { readServices } from '../../../source/sources/kubernetes/read.ts';
+import { readAgain, readServices } from '../../../source/sources/kubernetes/read.ts';
 import type { KubernetesLayers, Target } from '../../../source/sources/kubernetes/read.ts';
 import { sendJson, sendStatus } from '../../helpers/api-server.ts';
 import { open, serve } from '../../helpers/cluster.ts';
@@ -35,8 +35,8 @@ const answers: Readonly<Record<string, unknown>> = {
 
 type Reading = { readonly layers: KubernetesLayers; readonly asked: readonly string[] };
 
-/** Reads from the recorded cluster, in which `forbidden` paths may not be read; `asked` is what was asked for. */
-async function read(target: Target, forbidden: readonly string[] = []): Promise<Reading> {
+/** The recorded cluster, in which `forbidden` paths may not be read; `asked` is what was asked for. */
+async function recordedCluster(forbidden: readonly string[] = []) {
   const asked: string[] = [];
   const listener: RequestListener = ({ url = '' }, response) => {
     const { pathname, searchParams } = new URL(url, 'https://server');
@@ -48,7 +48,12 @@ async function read(target: Target, forbidden: readonly string[] = []): Promise<
     else sendJson(response, answer);
   };
   const { url } = await serve(listener);
-  return { layers: await readServices(await open(kubeconfigText(url)), target), asked: asked.toSorted() };
+  return { cluster: await open(kubeconfigText(url)), asked };
+}
+
+async function read(target: Target, forbidden: readonly string[] = []): Promise<Reading> {
+  const { cluster, asked } = await recordedCluster(forbidden);
+  return { layers: await readServices(cluster, target), asked: asked.toSorted() };
 }
 
 const web: Target = { kind: 'names', namespace, names: ['web'] };
@@ -152,4 +157,13 @@ test('ApisixRoutes that may not be read are Absent, and a server that hides its 
   const { layers } = await read(web, [routes, '/version']);
   expect(layers.apisixRoutes).toEqual({ state: 'Absent' });
   expect(layers.serverVersion).toBe('');
+});
+
+test('a Service is read again in the layers that are asked for, and in no other', async () => {
+  const { cluster, asked } = await recordedCluster();
+  const layers = await readAgain(cluster, { namespace, name: 'web' }, new Set(['Pods', 'Endpoints']));
+  expect(asked.toSorted()).toEqual(
+    [`${namespaced}/services/web`, `${namespaced}/pods app=web`, `${namespaced}/endpoints/web`].toSorted(),
+  );
+  expect(Object.keys(layers).toSorted()).toEqual(['endpoints', 'pods', 'services']);
 });

@@ -1,0 +1,88 @@
+import { expect, test } from 'vitest';
+import type { Reading } from '../../source/commands/reader.ts';
+import { settle } from '../../source/commands/settle.ts';
+import { EpsError } from '../../source/core/error.ts';
+import type { LayerName } from '../../source/core/report.ts';
+import { itemsOf, type Snapshot } from '../../source/core/snapshot.ts';
+import { fakeIo } from '../helpers/io.ts';
+import { agreed } from '../helpers/judging.ts';
+import { endpoints, ips, read, snapshot, upstream } from '../helpers/snapshot.ts';
+
+function readingOf(layers: Partial<Snapshot>): Reading {
+  const whole = snapshot(layers);
+  return { snapshot: whole, services: itemsOf(whole.services) };
+}
+
+const stale = { ...agreed, upstreams: read([upstream(ips(1, 2, 3, 4))]) };
+const well = { ...agreed, upstreams: read([upstream(ips(1, 2, 3))]) };
+/** Endpoints without one of the three, written again and again. */
+const changing = (resourceVersion: string) => ({
+  ...agreed,
+  endpoints: read([endpoints(ips(1, 2), { resourceVersion })]),
+});
+
+/** Settles; `readings` are what reading again gives, the last one for ever. */
+async function settled(first: Partial<Snapshot>, settleMs: number, ...readings: Partial<Snapshot>[]) {
+  const { io } = fakeIo([]);
+  const start = io.now().getTime();
+  const asked: LayerName[][] = [];
+  const reports = await settle(
+    readingOf(first),
+    (_service, _before, layers) => {
+      asked.push([...layers]);
+      return Promise.resolve(readingOf((readings.length > 1 ? readings.shift() : readings[0]) ?? first));
+    },
+    { settleMs },
+    io,
+  );
+  const [report] = reports;
+  return {
+    asked,
+    took: io.now().getTime() - start,
+    status: report?.status,
+    confirmations: report?.findings.map(({ code, confirmation }) => [code, confirmation?.state]),
+  };
+}
+
+test('what is in sync is read once', async () => {
+  expect(await settled(well, 30_000)).toEqual({ asked: [], took: 0, status: 'Synced', confirmations: [] });
+});
+
+test('drift is read again, in the layers that it rests on, until it is confirmed', async () => {
+  expect(await settled(stale, 30_000, stale)).toEqual({
+    asked: [['Pods', 'Upstream']],
+    took: 1_000,
+    status: 'Drift',
+    confirmations: [['StaleInUpstream', 'Confirmed']],
+  });
+});
+
+test('drift that was on its way is gone in the end', async () => {
+  expect(await settled(stale, 30_000, well)).toMatchObject({ status: 'Synced', confirmations: [] });
+});
+
+test('what goes on changing is settling when the time is over', async () => {
+  const versions = Array.from({ length: 20 }, (_, index) => changing(String(index + 2)));
+  expect(await settled(changing('1'), 30_000, ...versions)).toEqual({
+    // After 1, 2, 4, 8 s, and at the end.
+    asked: Array.from({ length: 5 }, () => ['Pods', 'Endpoints']),
+    took: 30_000,
+    status: 'Drift',
+    confirmations: [['MissingFromEndpoints', 'Settling']],
+  });
+});
+
+test('what cannot be read again stays as it was', async () => {
+  const { io } = fakeIo([]);
+  const refuse = () => Promise.reject(new EpsError('services "web" not found'));
+  const [report] = await settle(readingOf(stale), refuse, { settleMs: 30_000 }, io);
+  expect(report?.findings).toMatchObject([
+    { code: 'StaleInUpstream', confirmation: { state: 'Settling', since: report?.observedAt } },
+  ]);
+});
+
+test('a bug in reading again is not taken for an answer', async () => {
+  const { io } = fakeIo([]);
+  const fail = () => Promise.reject(new TypeError('x is not a function'));
+  await expect(settle(readingOf(stale), fail, { settleMs: 30_000 }, io)).rejects.toThrow(TypeError);
+});

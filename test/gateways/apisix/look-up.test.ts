@@ -19,7 +19,7 @@ const never = () => Promise.reject(new Error('the cluster is not asked'));
 
 async function open(): Promise<Gateway> {
   const opened = await openGateway(
-    { url: apisix.adminUrl, namespace: 'shop', timeoutMs: 2000 },
+    { url: apisix.adminUrl, namespace: 'shop', timeoutMs: 10_000 },
     {
       kube: { get: never },
       dial: never,

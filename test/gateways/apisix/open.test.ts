@@ -34,7 +34,7 @@ async function open(
   const dialled: string[] = [];
   const kube = fakeKube(answers);
   const opened = await openGateway(
-    { namespace: 'shop', timeoutMs: 1_000, ...options },
+    { namespace: 'shop', timeoutMs: 10_000, ...options },
     {
       kube,
       env,

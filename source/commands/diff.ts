@@ -1,5 +1,9 @@
+import { cutAtReplicas } from '../core/at-replicas.ts';
+import { optional } from '../core/door.ts';
 import { judge } from '../core/judge.ts';
 import type { Service } from '../core/kubernetes.ts';
+import type { ServiceReport } from '../core/report.ts';
+import { indexScopes } from '../core/scope.ts';
 import type { CommandRun, ExitCode, Io } from './command.ts';
 import type { DiffOptions } from './line/options.ts';
 import { showLive, wantsScreen } from './live.ts';
@@ -38,7 +42,20 @@ async function printOnce(
     ? await settle(reading, again, options, io)
     : judge(reading.snapshot, reading.services);
   const several = options.services.kind !== 'Names' || options.services.names.length > 1;
-  return show(reports, several, options, io);
+  return show(lookAhead(reports, reading, options), several, options, io);
+}
+
+function lookAhead(
+  reports: readonly ServiceReport[],
+  { snapshot, services }: Reading,
+  { atReplicas }: DiffOptions,
+): readonly ServiceReport[] {
+  if (atReplicas === undefined) return reports;
+  const scopeOf = indexScopes(snapshot);
+  return reports.map((report, index) => {
+    const service = services[index];
+    return { ...report, ...optional('atReplicas', service && cutAtReplicas(scopeOf(service), atReplicas)) };
+  });
 }
 
 /** Judges Services once, or keeps one of them on the screen. */
@@ -52,7 +69,7 @@ export const run: CommandRun<DiffOptions> = async (options, io) => {
       return 0;
     }
     const around = { reader, options, io };
-    const screen = !second && wantsScreen(options, io);
+    const screen = !second && options.atReplicas === undefined && wantsScreen(options, io);
     return screen ? await keepOnScreen(service, reading, around) : await printOnce(reading, around);
   } finally {
     reader.close();

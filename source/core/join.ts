@@ -1,8 +1,9 @@
-import { familyOf, formatAddress, sortByAddress, type Address } from './address.ts';
-import { podState, truthOf, type ComparedLayer, type Expected, type ExpectedLayers } from './expected.ts';
+import { formatAddress, sortByAddress, type Address } from './address.ts';
+import { draftRows, type Draft } from './drafts.ts';
+import { podState, type ExpectedLayers } from './expected.ts';
 import { gatewayPorts, type PortState } from './gateway-ports.ts';
 import type { Pod } from './kubernetes.ts';
-import { observeEndpoints, observeSlices, observeUpstreams, type Observation } from './observed.ts';
+import { expectedUpstream, leewayOf, type Leeway } from './leeway.ts';
 import type { AddressState, LayerName } from './report.ts';
 import type { Scope } from './scope.ts';
 
@@ -34,114 +35,6 @@ export type Join = {
   readonly gatewayPorts: ReadonlyMap<number, PortState>;
 };
 
-type Draft = {
-  readonly port: string;
-  readonly address: Address;
-  pod?: Pod;
-  readonly pods: Pod[];
-  expected: ExpectedLayers;
-  readonly seen: Partial<Record<ComparedLayer, AddressState>>;
-  readonly mention: { podName?: string; nodeName?: string; zone?: string };
-};
-
-/** Of two mentions of an address in a layer the better one counts, as for a consumer that merges them. */
-const rank: Readonly<Record<AddressState | Expected, number>> = {
-  Present: 5,
-  Ready: 4,
-  NotReady: 3,
-  Terminating: 2,
-  Any: 1,
-  Absent: 0,
-  Unread: 0,
-};
-
-function better<State extends AddressState | Expected>(a: State, b: State): State {
-  return rank[b] > rank[a] ? b : a;
-}
-
-/** Where several mentions of an address disagree, the first in text order is shown: the input's order never counts. */
-function remember(known: Draft['mention'], { targetRef, nodeName, zone }: Observation): void {
-  const told = { podName: targetRef?.kind === 'Pod' ? targetRef.name : undefined, nodeName, zone };
-  for (const key of ['podName', 'nodeName', 'zone'] as const) {
-    const value = told[key];
-    if (value !== undefined && (known[key] === undefined || value < known[key])) known[key] = value;
-  }
-}
-
-class Drafts {
-  readonly #byKey = new Map<string, Draft>();
-  readonly #others: ExpectedLayers;
-
-  constructor(others: ExpectedLayers) {
-    this.#others = others;
-  }
-
-  at(port: string, address: Address): Draft {
-    const key = `${port} ${formatAddress(address)}`;
-    const known = this.#byKey.get(key);
-    if (known) return known;
-    const draft: Draft = { port, address, pods: [], expected: this.#others, seen: {}, mention: {} };
-    this.#byKey.set(key, draft);
-    return draft;
-  }
-
-  observe(layer: ComparedLayer, observations: readonly Observation[]): void {
-    for (const observation of observations) {
-      const draft = this.at(observation.port, observation.address);
-      draft.seen[layer] = better(draft.seen[layer] ?? 'Absent', observation.state);
-      remember(draft.mention, observation);
-    }
-  }
-
-  all(): readonly Draft[] {
-    return [...this.#byKey.values()];
-  }
-}
-
-function draftRows(scope: Scope): readonly Draft[] {
-  const { addresses, others } = truthOf(scope);
-  const drafts = new Drafts(others);
-  for (const { port, address, pod, expected } of addresses) {
-    const draft = drafts.at(port, address);
-    if (pod) draft.pods.push(pod);
-    const first = draft.expected === others;
-    if (pod && (first || rank[expected.EndpointSlices] > rank[draft.expected.EndpointSlices]))
-      draft.pod = pod;
-    draft.expected = first
-      ? expected
-      : {
-          EndpointSlices: better(draft.expected.EndpointSlices, expected.EndpointSlices),
-          Endpoints: better(draft.expected.Endpoints, expected.Endpoints),
-          Upstream: better(draft.expected.Upstream, expected.Upstream),
-        };
-  }
-  drafts.observe('EndpointSlices', observeSlices(scope));
-  drafts.observe('Endpoints', observeEndpoints(scope));
-  drafts.observe('Upstream', observeUpstreams(scope));
-  return drafts.all();
-}
-
-/** An upstream that holds no address of the second family follows the first one only, which is legal. */
-function upstreamFamilies(scope: Scope, drafts: readonly Draft[]): (draft: Draft) => boolean {
-  const family = scope.service.ipFamilies[0];
-  const isSecond = ({ address }: Draft) => {
-    const own = familyOf(address.host);
-    return own !== undefined && own !== family;
-  };
-  const mixed = new Set(
-    drafts.filter((draft) => draft.seen.Upstream && isSecond(draft)).map(({ port }) => port),
-  );
-  return (draft) => isSecond(draft) && !mixed.has(draft.port);
-}
-
-function expectedUpstream(draft: Draft, state: PortState, optionalFamily: boolean): Expected {
-  const { Upstream } = draft.expected;
-  if (state === 'None' || state === 'Unread') return 'Any';
-  if (familyOf(draft.address.host) === undefined) return 'Any';
-  if (Upstream === 'Ready' && (state === 'Partial' || optionalFamily)) return 'Any';
-  return Upstream;
-}
-
 function podsState(scope: Scope, pod: Pod | undefined): AddressState {
   if (scope.pods.state === 'Unread') return 'Unread';
   return pod ? podState(pod) : 'Absent';
@@ -169,7 +62,7 @@ function defined<Key extends string, Value>(
   return result;
 }
 
-function toRow(scope: Scope, draft: Draft, state: PortState, optionalFamily: boolean): Row {
+function toRow(scope: Scope, draft: Draft, state: PortState, leeway: Leeway): Row {
   const { port, address, pod, pods, mention, seen } = draft;
   const nodeName = pod?.nodeName ?? mention.nodeName;
   const zone = mention.zone ?? scope.nodes?.get(nodeName ?? '')?.zone;
@@ -184,7 +77,7 @@ function toRow(scope: Scope, draft: Draft, state: PortState, optionalFamily: boo
       ['nodeName', nodeName],
       ['zone', zone],
     ]),
-    expected: { ...draft.expected, Upstream: expectedUpstream(draft, state, optionalFamily) },
+    expected: { ...draft.expected, Upstream: expectedUpstream(draft, state, leeway) },
     actual: defined([
       ['Pods', podsState(scope, pod)],
       ['EndpointSlices', stateIn(scope.endpointSlices, seen.EndpointSlices)],
@@ -201,10 +94,10 @@ export function join(scope: Scope): Join {
     scope.service.ports.map(({ name, port }) => [name, ports.get(port) ?? 'None'] as const),
   );
   const drafts = draftRows(scope);
-  const optionalFamily = upstreamFamilies(scope, drafts);
+  const leeway = leewayOf(scope, drafts);
   const order = new Map(scope.service.ports.map(({ name }, position) => [name, position]));
   const rows = drafts
-    .map((draft) => toRow(scope, draft, byName.get(draft.port) ?? 'None', optionalFamily(draft)))
+    .map((draft) => toRow(scope, draft, byName.get(draft.port) ?? 'None', leeway))
     .sort((a, b) => (order.get(a.port) ?? order.size) - (order.get(b.port) ?? order.size));
   return { scope, rows: sortByAddress(rows, ({ address }) => address), gatewayPorts: ports };
 }

@@ -1,5 +1,5 @@
 import type { Service } from './kubernetes.ts';
-import { indexScopes, type Scope } from './scope.ts';
+import { indexScopes, matchesNothing, type Scope } from './scope.ts';
 import { itemsOf, type Layer, type Snapshot } from './snapshot.ts';
 
 function keep<Item>(layer: Layer<Item>, kept: readonly (readonly Item[])[]): Layer<Item> {
@@ -16,7 +16,7 @@ export function narrowTo(snapshot: Snapshot, services: readonly Service[]): Snap
     services: keep(snapshot.services, [services]),
     pods: keep(
       snapshot.pods,
-      each(({ pods }) => pods),
+      scopes.map((scope) => (matchesNothing(scope) ? scope.neighbours : itemsOf(scope.pods))),
     ),
     endpointSlices: keep(
       snapshot.endpointSlices,

@@ -4,6 +4,7 @@ import type { EndpointAddress, TargetRef } from './kubernetes.ts';
 import type { AddressState } from './report.ts';
 import type { Scope } from './scope.ts';
 import { itemsOf, type Upstream } from './snapshot.ts';
+import { dialled } from './upstream-nodes.ts';
 
 /** One mention of an address in one layer. */
 export type Observation = {
@@ -50,11 +51,11 @@ export function upstreamsOfPort({ upstreams }: Scope, port: number): readonly Up
 
 export function observeUpstreams(scope: Scope): readonly Observation[] {
   return scope.service.ports.flatMap(({ name, port }) =>
-    upstreamsOfPort(scope, port).flatMap(({ nodes }) =>
-      nodes.state === 'Read'
-        ? nodes.items.map((node) => ({
+    upstreamsOfPort(scope, port).flatMap((upstream) =>
+      upstream.nodes.state === 'Read'
+        ? upstream.nodes.items.map((node) => ({
             port: name,
-            address: node.port === undefined ? { host: node.host } : { host: node.host, port: node.port },
+            address: dialled(upstream, node),
             state: 'Present' as const,
           }))
         : [],

@@ -79,6 +79,24 @@ export type ServiceReport = {
   readonly layers: readonly LayerSummary[];
   readonly findings: readonly ReportFinding[];
   readonly addresses: readonly AddressRow[];
+  /** With `--at-replicas`: what Endpoints would lack. */
+  readonly atReplicas?: CutAtReplicas;
+};
+
+/** An address that Endpoints would lack: whatever IPs new pods get, or only if enough of them sort before it. */
+export type CutAddress = {
+  readonly address: string;
+  readonly pod?: string;
+  readonly cut: 'Certain' | 'Possible';
+};
+
+/** Who would be cut from Endpoints if the Service had so many ready pods. */
+export type CutAtReplicas = {
+  readonly replicas: number;
+  /** How many addresses are beyond the 1000 of Endpoints, those of new pods among them. */
+  readonly count: number;
+  /** Of today's pods, in the text order of their IPs within each subset. */
+  readonly addresses: readonly CutAddress[];
 };
 
 export type ServiceReportList = {

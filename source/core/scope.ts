@@ -37,6 +37,12 @@ export function selects(selector: Labels, labels: Labels): boolean {
   return Object.entries(selector).every(([key, value]) => labels[key] === value);
 }
 
+/** The selector finds no pod: then those of the namespace tell what it perhaps meant. */
+export function matchesNothing({ service, pods }: Scope): boolean {
+  const isKnown = hasSelector(service) && service.type !== 'ExternalName';
+  return isKnown && pods.state === 'Read' && pods.items.length === 0;
+}
+
 function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): ReadonlyMap<string, Item[]> {
   const groups = new Map<string, Item[]>();
   for (const item of items) {

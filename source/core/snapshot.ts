@@ -51,6 +51,8 @@ export type Upstream = {
   /** Empty when it has none. */
   readonly name: string;
   readonly source: UpstreamSource;
+  /** How the nodes are spoken to; APISIX takes `http` when none is said. */
+  readonly scheme?: string;
   readonly nodes: UpstreamNodes;
   /** Ids of the routes that lead to it; absent when the routes were not read. */
   readonly routes?: readonly string[];

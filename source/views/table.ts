@@ -1,6 +1,7 @@
 import type {
   AddressRow,
   AddressState,
+  CutAtReplicas,
   LayerName,
   LayerSummary,
   ReportFinding,
@@ -78,6 +79,13 @@ function addressTable(report: ServiceReport, rows: readonly AddressRow[], wide: 
   return columns([head, ...lines]);
 }
 
+function aheadTable({ replicas, count, addresses }: CutAtReplicas): string {
+  const beyond = count === 0 ? 'Endpoints would have them all' : `Endpoints would lack ${count}`;
+  const lines = addresses.map(({ address, pod = none, cut }) => [address, pod, cut.toLowerCase()]);
+  const table = lines.length === 0 ? '' : columns([['ADDRESS', 'POD', 'CUT'], ...lines]);
+  return `At ${replicas} ready pods: ${beyond}\n${table}`;
+}
+
 /** The report for people: verdict, layers, findings, then addresses. */
 export function printTable(report: ServiceReport, { rows, color }: TableOptions): string {
   const { namespace, name } = report.metadata;
@@ -90,6 +98,7 @@ export function printTable(report: ServiceReport, { rows, color }: TableOptions)
     layerTable(report.layers),
     report.findings.map((finding) => findingLines(finding, color)).join(''),
     listed.length === 0 ? '' : addressTable(report, listed, wide),
+    report.atReplicas ? aheadTable(report.atReplicas) : '',
   ];
   return sections.filter((section) => section !== '').join('\n');
 }

@@ -21,7 +21,8 @@ beforeAll(async () => {
   lists = folder.write('a.json', await kubectlGet('json'));
 });
 
-const live = () => diff(['httpbin', '-n', crowd]);
+/** Read once, as files are. */
+const live = () => diff(['httpbin', '-n', crowd, '--settle', '0']);
 const fromFiles = (...files: readonly string[]) =>
   diff(['httpbin', ...files.flatMap((file) => ['--from', file])]);
 

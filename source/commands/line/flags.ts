@@ -135,8 +135,13 @@ const gatewayFlags = {
   apisixUrl: { type: 'string', default: '', usage: "URL of APISIX's admin API, e.g. http://127.0.0.1:9180." },
 } satisfies FlagTable;
 
-/** Telling drift from what is on its way. */
-const settleFlags = {
+/** What diff does beyond comparing: telling drift from what is on its way, and looking ahead. */
+const verdictFlags = {
+  atReplicas: {
+    type: 'string',
+    default: '',
+    usage: 'Also name the pods that Endpoints would lack if each Service had this many ready ones.',
+  },
   settle: {
     type: 'string',
     default: '30s',
@@ -157,7 +162,7 @@ const viewFlags = {
 
 /** The flags of each command's own. */
 export const ownFlags = {
-  diff: { ...selectionFlags, ...gatewayFlags, ...settleFlags, ...viewFlags },
+  diff: { ...selectionFlags, ...gatewayFlags, ...verdictFlags, ...viewFlags },
   upstream: { from: selectionFlags.from, ...gatewayFlags, output: viewFlags.output },
   snapshot: {
     ...selectionFlags,

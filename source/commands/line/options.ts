@@ -38,8 +38,13 @@ export type ViewOptions = {
   readonly color: (typeof colors)[number];
 };
 
-/** `settleMs`: how long at most drift is read again until it is confirmed, in ms; 0 never. */
-export type DiffOptions = ReadOptions & ViewOptions & { readonly settleMs: number };
+export type DiffOptions = ReadOptions &
+  ViewOptions & {
+    /** How long drift is read again, at most, until it is confirmed, in ms; 0 never. */
+    readonly settleMs: number;
+    /** From `--at-replicas`. */
+    readonly atReplicas?: number;
+  };
 
 /** `filename` is where to write; `-` is stdout. */
 export type SnapshotOptions = ReadOptions & { readonly filename: string };
@@ -129,15 +134,25 @@ function refuseArguments(args: readonly string[]): void {
   if (args.length > 0) throw new EpsError(`unexpected arguments: [${args.join(' ')}]`);
 }
 
+function parseSettle(text: string): number {
+  const settleMs = text === '0' ? 0 : parseDuration(text);
+  if (settleMs !== undefined) return settleMs;
+  throw new EpsError(`invalid argument "${text}" for "--settle" flag: must be 0 or a duration, such as 30s`);
+}
+
+function parseReplicas(text: string): number {
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  throw new EpsError(`invalid argument "${text}" for "--at-replicas" flag: must be a number of pods`);
+}
+
 export function diffOptions(typed: Typed<typeof commandFlags.diff>): DiffOptions {
-  const { settle } = typed.flags;
-  const settleMs = settle === '0' ? 0 : parseDuration(settle);
-  if (settleMs === undefined) {
-    throw new EpsError(
-      `invalid argument "${settle}" for "--settle" flag: must be 0 or a duration, such as 30s`,
-    );
-  }
-  return { ...readOptions(typed), ...viewOptions(typed.flags), settleMs };
+  const { settle, atReplicas } = typed.flags;
+  return {
+    ...readOptions(typed),
+    ...viewOptions(typed.flags),
+    settleMs: parseSettle(settle),
+    ...(atReplicas !== '' && { atReplicas: parseReplicas(atReplicas) }),
+  };
 }
 
 export function snapshotOptions(typed: Typed<typeof commandFlags.snapshot>): SnapshotOptions {

@@ -22,6 +22,8 @@ export const pages: Readonly<Record<CommandName, Page>> = {
 
  SERVICE is NAME, svc/NAME or service/NAME. With --from and no SERVICE, every Service in the files is taken.
 
+ Drift that is read live is read again until it is confirmed: the same addresses differ, and nothing involved has changed in between.
+
  Exit status: 0 Every layer agrees. 1 Drift was found. 2 The command line, a file or Kubernetes failed. 3 A layer that matters could not be read.`,
     examples: [
       { comment: 'Compare the layers of one Service', command: 'kubectl eps diff httpbin' },
@@ -32,6 +34,10 @@ export const pages: Readonly<Record<CommandName, Page>> = {
       {
         comment: 'Every Service with a label, in all namespaces',
         command: 'kubectl eps diff -A -l app=httpbin',
+      },
+      {
+        comment: 'The pods that Endpoints would lack at 1400 replicas',
+        command: 'kubectl eps diff httpbin --at-replicas 1400',
       },
       {
         comment: 'With the gateway of a certain pod',

@@ -1,9 +1,18 @@
+import { endpointsCapacity, predictCut } from '../cut.ts';
+import type { Join, Row } from '../join.ts';
 import { itemsOf } from '../snapshot.ts';
 import type { Finding } from './finding.ts';
 import { count, getSlices } from './words.ts';
 
-/** `maxCapacity` of the endpoints controller: addresses, ready or not, over all subsets. */
-export const endpointsCapacity = 1000;
+/** Empty when the object lacks just what the controller cuts; else how far it is from that. */
+function notByRule({ rows: all, scope }: Join, lost: readonly Row[]): string {
+  const predicted = predictCut(
+    all,
+    itemsOf(scope.endpoints).flatMap(({ subsets }) => subsets),
+  );
+  const others = lost.filter((row) => !predicted.has(row)).length;
+  return others === 0 ? '' : `; the controller's rule would keep ${others} of these: it has not caught up`;
+}
 
 export const endpointsTruncated: Finding = {
   code: 'EndpointsTruncated',
@@ -21,7 +30,7 @@ export const endpointsTruncated: Finding = {
       {
         severity: ready > 0 ? 'Error' : 'Warning',
         rows,
-        message: `${rows.length} of ${count(all, 'address', 'addresses')} are not in Endpoints (limit ${endpointsCapacity}), ${ready} of them ready`,
+        message: `${rows.length} of ${count(all, 'address', 'addresses')} are not in Endpoints (limit ${endpointsCapacity}), ${ready} of them ready${notByRule(join, rows)}`,
         hint: `${getSlices(join.scope.service)}  # has them all: let consumers read EndpointSlices`,
       },
     ];

@@ -1,11 +1,17 @@
 import type { Labels, Pod } from '../kubernetes.ts';
-import { hasSelector } from '../scope.ts';
+import { hasSelector, matchesNothing } from '../scope.ts';
 import type { Finding } from './finding.ts';
 import { get } from './words.ts';
 
-/** One letter changed, left out or put in: a typo. */
+const digitsOf = (text: string) => text.replace(/\D/g, '');
+
+/** Below this one letter is a difference that is meant, as between `a` and `b`. */
+const shortestTypo = 4;
+
+/** One letter changed, left out or put in is a typo; of a digit it is a numbering. */
 function isTypo(a: string, b: string): boolean {
   if (Math.abs(a.length - b.length) > 1 || a === b) return false;
+  if (Math.min(a.length, b.length) < shortestTypo || digitsOf(a) !== digitsOf(b)) return false;
   const [short, long] = a.length <= b.length ? [a, b] : [b, a];
   let at = 0;
   while (at < short.length && short[at] === long[at]) at += 1;
@@ -42,9 +48,8 @@ export const selectorMatchesNothing: Finding = {
   layer: 'Service',
   references: ['kubernetes/kubernetes#7341', 'kubernetes/kubernetes#47711'],
   find: ({ join }) => {
-    const { service, pods, neighbours } = join.scope;
-    const matches = pods.state !== 'Read' || pods.items.length > 0;
-    if (!hasSelector(service) || service.type === 'ExternalName' || matches) return [];
+    const { service, neighbours } = join.scope;
+    if (!hasSelector(service) || !matchesNothing(join.scope)) return [];
     const miss = nearestMiss(service.selector, neighbours);
     const selector = Object.entries(service.selector)
       .map(([key, value]) => `${key}=${value}`)

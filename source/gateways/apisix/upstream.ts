@@ -1,5 +1,13 @@
 import { canonicalHost, parseAddress } from '../../core/address.ts';
-import { asArray, asNumber, asRecord, asText, isRecord, type UnknownRecord } from '../../core/door.ts';
+import {
+  asArray,
+  asNumber,
+  asRecord,
+  asText,
+  isRecord,
+  optional,
+  type UnknownRecord,
+} from '../../core/door.ts';
 import type { Upstream, UpstreamNode, UpstreamNodes, UpstreamSource } from '../../core/snapshot.ts';
 
 /** `{"host:port": weight}`; the port may be missing. */
@@ -47,5 +55,11 @@ function sourceOf(value: UnknownRecord): UpstreamSource {
 /** One upstream as the admin API stores it; `nodes` is an array or a hash, as it was PUT. */
 export function parseUpstream(id: string, value: unknown): Upstream {
   const upstream = asRecord(value);
-  return { id, name: asText(upstream['name']), source: sourceOf(upstream), nodes: parseNodes(upstream) };
+  return {
+    id,
+    name: asText(upstream['name']),
+    source: sourceOf(upstream),
+    ...optional('scheme', asText(upstream['scheme'])),
+    nodes: parseNodes(upstream),
+  };
 }

@@ -111,6 +111,7 @@ const upstream = object(
     ),
   },
   {
+    scheme: text,
     routes: list(text),
     shadows: text,
     inline: object({ kind: literal('Route', 'Service'), id: text }),

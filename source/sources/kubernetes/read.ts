@@ -126,7 +126,10 @@ function asListing<Item extends { readonly resourceVersion: string }>(item: Item
   return { items: [item], resourceVersion: item.resourceVersion };
 }
 
-/** By name, one list a selector; a Service without one has no pods of its own. */
+/**
+ * By name, one list a selector; a Service without one has no pods of its own. A selector that finds nothing is
+ * worth the list of the namespace: the nearest miss is in it.
+ */
 async function listPods(
   cluster: Cluster,
   target: Target,
@@ -135,12 +138,13 @@ async function listPods(
   const path = listPath(resources.pods, target.namespace);
   const selectors = new Set(services.map(({ selector = {} }) => selectorText(selector)));
   selectors.delete('');
-  if (target.kind === 'selector') {
-    return selectors.size === 0 ? joinListings<Pod>([]) : list(cluster, { path }, parsePod);
-  }
+  if (selectors.size === 0) return joinListings<Pod>([]);
+  const listAll = () => list(cluster, { path }, parsePod);
+  if (target.kind === 'selector') return listAll();
   const listings = await mapLimited([...selectors], (labelSelector) =>
     list(cluster, { path, labelSelector }, parsePod),
   );
+  if (listings.some(({ items }) => items.length === 0)) return listAll();
   const { items, resourceVersion } = joinListings(listings);
   return { items: [...new Map(items.map((pod) => [pod.uid, pod])).values()], resourceVersion };
 }

@@ -167,3 +167,17 @@ test('a Service is read again in the layers that are asked for, and in no other'
   );
   expect(Object.keys(layers).toSorted()).toEqual(['endpoints', 'pods', 'services']);
 });
+
+test('a selector that finds nothing is worth the list of the namespace: the nearest miss is in it', async () => {
+  const asked: string[] = [];
+  const { url } = await serve(({ url: path = '' }, response) => {
+    const { pathname, searchParams } = new URL(path, 'https://server');
+    const isPods = pathname === `${namespaced}/pods`;
+    if (isPods) asked.push(searchParams.get('labelSelector') ?? 'all');
+    const none = isPods && searchParams.has('labelSelector');
+    sendJson(response, none ? listOf([]) : (answers[pathname] ?? listOf([])));
+  });
+  const layers = await readServices(await open(kubeconfigText(url)), web);
+  expect(asked).toEqual(['app=web', 'all']);
+  expect(itemsOf(layers.pods)).toHaveLength(20);
+});

@@ -1,0 +1,95 @@
+import { formatAddress, type Address } from './address.ts';
+import { truthOf, type ComparedLayer, type Expected, type ExpectedLayers } from './expected.ts';
+import type { Pod } from './kubernetes.ts';
+import { observeEndpoints, observeSlices, observeUpstreams, type Observation } from './observed.ts';
+import type { AddressState } from './report.ts';
+import type { Scope } from './scope.ts';
+
+/** A row in the making: what the truth says of an address, and what the layers were seen to hold of it. */
+export type Draft = {
+  readonly port: string;
+  readonly address: Address;
+  pod?: Pod;
+  readonly pods: Pod[];
+  expected: ExpectedLayers;
+  readonly seen: Partial<Record<ComparedLayer, AddressState>>;
+  readonly mention: { podName?: string; nodeName?: string; zone?: string };
+};
+
+/** Of two mentions of an address in a layer the better one counts, as for a consumer that merges them. */
+const rank: Readonly<Record<AddressState | Expected, number>> = {
+  Present: 5,
+  Ready: 4,
+  NotReady: 3,
+  Terminating: 2,
+  Any: 1,
+  Absent: 0,
+  Unread: 0,
+};
+
+function better<State extends AddressState | Expected>(a: State, b: State): State {
+  return rank[b] > rank[a] ? b : a;
+}
+
+/** Where several mentions of an address disagree, the first in text order is shown: the input's order never counts. */
+function remember(known: Draft['mention'], { targetRef, nodeName, zone }: Observation): void {
+  const told = { podName: targetRef?.kind === 'Pod' ? targetRef.name : undefined, nodeName, zone };
+  for (const key of ['podName', 'nodeName', 'zone'] as const) {
+    const value = told[key];
+    if (value !== undefined && (known[key] === undefined || value < known[key])) known[key] = value;
+  }
+}
+
+class Drafts {
+  readonly #byKey = new Map<string, Draft>();
+  readonly #others: ExpectedLayers;
+
+  constructor(others: ExpectedLayers) {
+    this.#others = others;
+  }
+
+  at(port: string, address: Address): Draft {
+    const key = `${port} ${formatAddress(address)}`;
+    const known = this.#byKey.get(key);
+    if (known) return known;
+    const draft: Draft = { port, address, pods: [], expected: this.#others, seen: {}, mention: {} };
+    this.#byKey.set(key, draft);
+    return draft;
+  }
+
+  observe(layer: ComparedLayer, observations: readonly Observation[]): void {
+    for (const observation of observations) {
+      const draft = this.at(observation.port, observation.address);
+      draft.seen[layer] = better(draft.seen[layer] ?? 'Absent', observation.state);
+      remember(draft.mention, observation);
+    }
+  }
+
+  all(): readonly Draft[] {
+    return [...this.#byKey.values()];
+  }
+}
+
+/** One draft an address and Service port, in no order. */
+export function draftRows(scope: Scope): readonly Draft[] {
+  const { addresses, others } = truthOf(scope);
+  const drafts = new Drafts(others);
+  for (const { port, address, pod, expected } of addresses) {
+    const draft = drafts.at(port, address);
+    if (pod) draft.pods.push(pod);
+    const first = draft.expected === others;
+    if (pod && (first || rank[expected.EndpointSlices] > rank[draft.expected.EndpointSlices]))
+      draft.pod = pod;
+    draft.expected = first
+      ? expected
+      : {
+          EndpointSlices: better(draft.expected.EndpointSlices, expected.EndpointSlices),
+          Endpoints: better(draft.expected.Endpoints, expected.Endpoints),
+          Upstream: better(draft.expected.Upstream, expected.Upstream),
+        };
+  }
+  drafts.observe('EndpointSlices', observeSlices(scope));
+  drafts.observe('Endpoints', observeEndpoints(scope));
+  drafts.observe('Upstream', observeUpstreams(scope));
+  return drafts.all();
+}

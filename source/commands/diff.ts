@@ -2,8 +2,9 @@ import { cutAtReplicas } from '../core/at-replicas.ts';
 import { optional } from '../core/door.ts';
 import { judge } from '../core/judge.ts';
 import type { Service } from '../core/kubernetes.ts';
+import { momentsApart } from '../core/moments.ts';
 import type { ServiceReport } from '../core/report.ts';
-import { indexScopes } from '../core/scope.ts';
+import { indexScopes, type Scope } from '../core/scope.ts';
 import type { CommandRun, ExitCode, Io } from './command.ts';
 import type { DiffOptions } from './line/options.ts';
 import { showLive, wantsScreen } from './live.ts';
@@ -42,20 +43,25 @@ async function printOnce(
     ? await settle(reading, again, options, io)
     : judge(reading.snapshot, reading.services);
   const several = options.services.kind !== 'Names' || options.services.names.length > 1;
-  return show(lookAhead(reports, reading, options), several, options, io);
+  const scopeOf = indexScopes(reading.snapshot);
+  const remarked = reports.map((report, index) => {
+    const service = reading.services[index];
+    return service ? { ...report, ...remarks(scopeOf(service), report, { reader, options }) } : report;
+  });
+  return show(remarked, several, options, io);
 }
 
-function lookAhead(
-  reports: readonly ServiceReport[],
-  { snapshot, services }: Reading,
-  { atReplicas }: DiffOptions,
-): readonly ServiceReport[] {
-  if (atReplicas === undefined) return reports;
-  const scopeOf = indexScopes(snapshot);
-  return reports.map((report, index) => {
-    const service = services[index];
-    return { ...report, ...optional('atReplicas', service && cutAtReplicas(scopeOf(service), atReplicas)) };
-  });
+/** What is worth saying beside the verdict: of files that their moments differ, and what more replicas would bring. */
+function remarks(
+  scope: Scope,
+  { observedAt }: ServiceReport,
+  { reader, options: { atReplicas } }: { reader: Reader; options: DiffOptions },
+): Pick<ServiceReport, 'caveats' | 'atReplicas'> {
+  const caveats = reader.again ? [] : momentsApart(scope, observedAt);
+  return {
+    ...(caveats.length > 0 && { caveats }),
+    ...optional('atReplicas', atReplicas === undefined ? undefined : cutAtReplicas(scope, atReplicas)),
+  };
 }
 
 /** Judges Services once, or keeps one of them on the screen. */

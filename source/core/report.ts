@@ -79,6 +79,8 @@ export type ServiceReport = {
   readonly layers: readonly LayerSummary[];
   readonly findings: readonly ReportFinding[];
   readonly addresses: readonly AddressRow[];
+  /** Of files: what shows that their layers are of different moments. */
+  readonly caveats?: readonly string[];
   /** With `--at-replicas`: what Endpoints would lack. */
   readonly atReplicas?: CutAtReplicas;
 };

@@ -54,6 +54,8 @@ export type Upstream = {
   /** How the nodes are spoken to; APISIX takes `http` when none is said. */
   readonly scheme?: string;
   readonly nodes: UpstreamNodes;
+  /** RFC 3339: APISIX' `update_time`. */
+  readonly updatedAt?: string;
   /** Ids of the routes that lead to it; absent when the routes were not read. */
   readonly routes?: readonly string[];
   /** The gateway's object that holds it inside, instead of referring to it. */

@@ -96,6 +96,7 @@ export function printTable(report: ServiceReport, { rows, color }: TableOptions)
   const sections = [
     `${namespace}/${name}: ${tone(report.status, report.status, color)}\n`,
     layerTable(report.layers),
+    (report.caveats ?? []).map((caveat) => `note: ${escapeText(caveat)}\n`).join(''),
     report.findings.map((finding) => findingLines(finding, color)).join(''),
     listed.length === 0 ? '' : addressTable(report, listed, wide),
     report.atReplicas ? aheadTable(report.atReplicas) : '',

@@ -52,6 +52,12 @@ function sourceOf(value: UnknownRecord): UpstreamSource {
   return isOurs ? 'Controller' : 'Manual';
 }
 
+/** Seconds since epoch, as RFC 3339. */
+function momentOf(seconds: unknown): string | undefined {
+  const known = asNumber(seconds);
+  return known === undefined ? undefined : new Date(known * 1000).toISOString();
+}
+
 /** One upstream as the admin API stores it; `nodes` is an array or a hash, as it was PUT. */
 export function parseUpstream(id: string, value: unknown): Upstream {
   const upstream = asRecord(value);
@@ -60,6 +66,7 @@ export function parseUpstream(id: string, value: unknown): Upstream {
     name: asText(upstream['name']),
     source: sourceOf(upstream),
     ...optional('scheme', asText(upstream['scheme'])),
+    ...optional('updatedAt', momentOf(upstream['update_time'])),
     nodes: parseNodes(upstream),
   };
 }

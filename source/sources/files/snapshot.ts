@@ -112,6 +112,7 @@ const upstream = object(
   },
   {
     scheme: text,
+    updatedAt: text,
     routes: list(text),
     shadows: text,
     inline: object({ kind: literal('Route', 'Service'), id: text }),

@@ -1,5 +1,13 @@
 import { familyOf, type Address } from './address.ts';
-import type { EndpointAddress, EndpointPort, Pod, Service, ServicePort } from './kubernetes.ts';
+import {
+  mirroringController,
+  type EndpointAddress,
+  type EndpointPort,
+  type EndpointSlice,
+  type Pod,
+  type Service,
+  type ServicePort,
+} from './kubernetes.ts';
 import { hasSelector, type Scope } from './scope.ts';
 import { itemsOf } from './snapshot.ts';
 
@@ -64,9 +72,19 @@ function addressesOf(pod: Pod, service: Service): readonly { port: string; addre
   });
 }
 
-/** endpointslice `podToEndpoint`: ready is forced by publishNotReadyAddresses, else ready and not terminating. */
-function inSlices(pod: Pod, service: Service): Expected {
-  return service.publishNotReadyAddresses ? 'Ready' : podState(pod);
+/** The endpointslice reconciler skips such pods, unless publishNotReadyAddresses tells it to publish whatever there is. */
+export function isOnMissingNode({ nodeName }: Pod, { service, nodes }: Scope): boolean {
+  return !service.publishNotReadyAddresses && nodeName !== undefined && nodes?.has(nodeName) === false;
+}
+
+/**
+ * endpointslice `podToEndpoint`: ready is forced by publishNotReadyAddresses, else ready and not terminating.
+ * That a ready pod is skipped with its Node is a loss; of the others it is of no consequence.
+ */
+function inSlices(pod: Pod, scope: Scope): Expected {
+  if (scope.service.publishNotReadyAddresses) return 'Ready';
+  const state = podState(pod);
+  return state !== 'Ready' && isOnMissingNode(pod, scope) ? 'Any' : state;
 }
 
 /** The endpoints controller drops terminating pods unless told to publish them, and knows the first family only. */
@@ -80,11 +98,12 @@ function inEndpoints(pod: Pod, service: Service, { host }: Address): Expected {
 /** A gateway takes ready addresses only. */
 const inUpstream = (published: Expected): Expected => (published === 'Ready' ? 'Ready' : 'Absent');
 
-function truthFromPods(service: Service, pods: readonly Pod[]): Truth {
+function truthFromPods(scope: Scope, pods: readonly Pod[]): Truth {
+  const { service } = scope;
   const addresses = pods
     .filter((pod) => !isTerminal(pod))
     .flatMap((pod) => {
-      const published = inSlices(pod, service);
+      const published = inSlices(pod, scope);
       return addressesOf(pod, service).map(({ port, address }) => ({
         port,
         address,
@@ -135,10 +154,11 @@ function fromEndpoints({ service, endpoints }: Scope): readonly ExpectedAddress[
 }
 
 function fromSlices(
-  { service, endpointSlices }: Scope,
+  service: Service,
+  slices: readonly EndpointSlice[],
   upstream: 'AsReady' | 'Any',
 ): readonly ExpectedAddress[] {
-  return itemsOf(endpointSlices).flatMap(({ endpoints, ports }) =>
+  return slices.flatMap(({ endpoints, ports }) =>
     endpoints.flatMap(({ addresses, ready }) =>
       underPorts(addresses, ports, service).map((place) => ({
         ...place,
@@ -152,13 +172,23 @@ function fromSlices(
   );
 }
 
-/** Without a selector the hand-made Endpoints are the truth, else the hand-made slices. */
+/**
+ * Without a selector the hand-made Endpoints are the truth, else the hand-made slices. Beside Endpoints a slice
+ * made by hand may add what it likes; a mirror may not.
+ */
 function truthByHand(scope: Scope): Truth {
-  const others = { EndpointSlices: 'Any', Endpoints: 'Any', Upstream: 'Absent' } as const;
-  if (scope.endpoints.state !== 'Read' || scope.endpointSlices.state !== 'Read') return nobodyKnows;
+  const { service, endpoints, endpointSlices } = scope;
+  if (endpoints.state !== 'Read' || endpointSlices.state !== 'Read') return nobodyKnows;
   const byHand = fromEndpoints(scope);
-  if (byHand.length === 0) return { addresses: fromSlices(scope, 'AsReady'), others };
-  return { addresses: [...byHand, ...fromSlices(scope, 'Any')], others };
+  const others = { EndpointSlices: 'Any', Endpoints: 'Any', Upstream: 'Absent' } as const;
+  if (byHand.length === 0) {
+    return { addresses: fromSlices(service, endpointSlices.items, 'AsReady'), others };
+  }
+  const besides = endpointSlices.items.filter(({ managedBy }) => managedBy !== mirroringController);
+  return {
+    addresses: [...byHand, ...fromSlices(service, besides, 'Any')],
+    others: { ...others, EndpointSlices: 'Absent' },
+  };
 }
 
 /**
@@ -168,5 +198,5 @@ function truthByHand(scope: Scope): Truth {
 export function truthOf(scope: Scope): Truth {
   if (scope.service.type === 'ExternalName') return nobodyKnows;
   if (!hasSelector(scope.service)) return truthByHand(scope);
-  return scope.pods.state === 'Read' ? truthFromPods(scope.service, scope.pods.items) : nobodyKnows;
+  return scope.pods.state === 'Read' ? truthFromPods(scope, scope.pods.items) : nobodyKnows;
 }

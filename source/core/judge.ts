@@ -75,17 +75,26 @@ function compareFindings(a: ReportFinding, b: ReportFinding): number {
   );
 }
 
+/** A legal difference explains nothing that would otherwise be drift. */
+function claimAll(causes: Causes, finding: Finding, found: Found): void {
+  const { severity, rows, explains = [], layer = finding.layer, swallows = [] } = found;
+  if (severity === 'Info') return;
+  const explained = [...rows, ...explains];
+  const own = comparedLayers.find((name) => name === layer);
+  if (own) causes.claim(explained, own, finding.code);
+  for (const name of swallows) {
+    const alike = explained.filter((row) => !own || divergence(row, name) === divergence(row, own));
+    causes.claim(alike, name, finding.code);
+  }
+}
+
 function findAll(joined: Join, causes: Causes): readonly ReportFinding[] {
   const found = findings.flatMap((finding) => {
     const occurrences = finding.find({
       join: joined,
       unexplained: (layer, kind) => causes.unexplained(joined.rows, layer, kind),
     });
-    for (const { severity, rows, explains = [], layer = finding.layer, swallows = [] } of occurrences) {
-      const claimed = comparedLayers.filter((name) => name === layer || swallows.includes(name));
-      if (severity !== 'Info')
-        for (const name of claimed) causes.claim([...rows, ...explains], name, finding.code);
-    }
+    for (const occurrence of occurrences) claimAll(causes, finding, occurrence);
     return occurrences.map((occurrence) => toFinding(joined.scope.service, finding, occurrence));
   });
   return found.sort(compareFindings);

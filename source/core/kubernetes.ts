@@ -77,6 +77,10 @@ export type SliceEndpoint = {
   readonly targetRef?: TargetRef;
 };
 
+/** Values of the label `endpointslice.kubernetes.io/managed-by` of Kubernetes' own controllers. */
+export const sliceController = 'endpointslice-controller.k8s.io';
+export const mirroringController = 'endpointslicemirroring-controller.k8s.io';
+
 export type EndpointSlice = ObjectMeta & {
   /** From the label `kubernetes.io/service-name`. */
   readonly serviceName: string;

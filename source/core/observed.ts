@@ -1,6 +1,6 @@
 import type { Address } from './address.ts';
 import { underPorts } from './expected.ts';
-import type { EndpointAddress, TargetRef } from './kubernetes.ts';
+import type { EndpointAddress, EndpointSlice, TargetRef } from './kubernetes.ts';
 import type { AddressState } from './report.ts';
 import type { Scope } from './scope.ts';
 import { itemsOf, type Upstream } from './snapshot.ts';
@@ -17,8 +17,12 @@ export type Observation = {
   readonly targetRef?: TargetRef;
 };
 
-export function observeSlices({ service, endpointSlices }: Scope): readonly Observation[] {
-  return itemsOf(endpointSlices).flatMap(({ endpoints, ports }) =>
+/** What all of the Service's slices hold, or some of them. */
+export function observeSlices(
+  { service, endpointSlices }: Scope,
+  slices: readonly EndpointSlice[] = itemsOf(endpointSlices),
+): readonly Observation[] {
+  return slices.flatMap(({ endpoints, ports }) =>
     endpoints.flatMap(({ addresses, ready, terminating, ...where }) => {
       const unready = terminating ? 'Terminating' : 'NotReady';
       return underPorts(addresses, ports, service).map((place) => ({

@@ -1,5 +1,5 @@
 import type { Finding } from './finding.ts';
-import { mentionedTwice, podUids } from './mentions.ts';
+import { isContradictory, mentionedTwice, podUids } from './mentions.ts';
 import { addresses, get } from './words.ts';
 
 export const contradictoryReadiness: Finding = {
@@ -9,8 +9,7 @@ export const contradictoryReadiness: Finding = {
   find: ({ join }) =>
     (['EndpointSlices', 'Endpoints'] as const).flatMap((layer) => {
       const rows = mentionedTwice(join, layer)
-        .filter(({ mentions }) => podUids(mentions).size <= 1)
-        .filter(({ mentions }) => new Set(mentions.map(({ state }) => state === 'Ready')).size > 1)
+        .filter(({ mentions }) => podUids(mentions).size <= 1 && isContradictory(mentions))
         .map(({ row }) => row);
       if (rows.length === 0) return [];
       const { service } = join.scope;

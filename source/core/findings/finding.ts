@@ -19,7 +19,7 @@ export type Found = {
   readonly explains?: readonly Row[];
   /** Where it stands, when that is another layer than the finding's own. */
   readonly layer?: LayerName;
-  /** Layers further on whose differences in these rows are consequences. */
+  /** Layers further on: what differs there in the same way, missing or stale, is a consequence. */
   readonly swallows?: readonly ComparedLayer[];
   /** Addresses that no row of a present Service port has. */
   readonly addresses?: readonly Address[];

@@ -1,7 +1,8 @@
+import { mirroringController, sliceController, type EndpointSlice } from '../kubernetes.ts';
 import { hasSelector } from '../scope.ts';
 import { itemsOf } from '../snapshot.ts';
 import type { Finding } from './finding.ts';
-import { mirroringController, namesOf, rowsOfSlices, sliceController } from './slices.ts';
+import { namesOf, rowsOfSlices } from './slices.ts';
 import { addresses, getSlices } from './words.ts';
 
 export const foreignSliceManager: Finding = {
@@ -10,12 +11,14 @@ export const foreignSliceManager: Finding = {
   references: ['siderolabs/talos#12802', 'zalando/postgres-operator#2973'],
   find: ({ join, unexplained }) => {
     const { service, endpointSlices } = join.scope;
-    const foreign = itemsOf(endpointSlices).filter(
-      ({ managedBy }) => managedBy !== sliceController && managedBy !== mirroringController,
-    );
-    if (!hasSelector(service) || foreign.length === 0) return [];
+    if (!hasSelector(service)) return [];
     const stale = new Set(unexplained('EndpointSlices', 'Stale'));
-    const rows = rowsOfSlices(join, foreign).filter((row) => stale.has(row));
+    const added = (slices: readonly EndpointSlice[]) =>
+      rowsOfSlices(join, slices).filter((row) => stale.has(row));
+    const foreign = itemsOf(endpointSlices)
+      .filter(({ managedBy }) => managedBy !== sliceController && managedBy !== mirroringController)
+      .filter((slice) => added([slice]).length > 0);
+    const rows = added(foreign);
     if (rows.length === 0) return [];
     const managers = [...new Set(foreign.map(({ managedBy }) => managedBy || 'nobody'))].sort().join(', ');
     return [

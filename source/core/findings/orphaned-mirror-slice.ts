@@ -1,7 +1,6 @@
-import { hasSelector } from '../scope.ts';
-import { itemsOf } from '../snapshot.ts';
 import type { Finding } from './finding.ts';
-import { mirroringController, namesOf, rowsOfSlices } from './slices.ts';
+import { namesOf, rowsOfSlices } from './slices.ts';
+import { orphanedMirrors } from './stray-slices.ts';
 import { addresses } from './words.ts';
 
 export const orphanedMirrorSlice: Finding = {
@@ -9,9 +8,8 @@ export const orphanedMirrorSlice: Finding = {
   layer: 'EndpointSlices',
   references: ['kubernetes/kubernetes#105987', 'kubernetes/kubernetes#103804'],
   find: ({ join }) => {
-    const { service, endpointSlices } = join.scope;
-    const mirrors = itemsOf(endpointSlices).filter(({ managedBy }) => managedBy === mirroringController);
-    if (!hasSelector(service) || mirrors.length === 0) return [];
+    const mirrors = orphanedMirrors(join.scope);
+    if (mirrors.length === 0) return [];
     const rows = rowsOfSlices(join, mirrors);
     return [
       {
@@ -19,7 +17,7 @@ export const orphanedMirrorSlice: Finding = {
         rows,
         swallows: ['Upstream'],
         message: `${namesOf(mirrors)} mirrors Endpoints made by hand before the Service had a selector: ${addresses(rows)} nobody updates`,
-        hint: `kubectl delete endpointslices ${mirrors.map(({ name }) => name).join(' ')} -n ${service.namespace}`,
+        hint: `kubectl delete endpointslices ${mirrors.map(({ name }) => name).join(' ')} -n ${join.scope.service.namespace}`,
       },
     ];
   },

@@ -1,17 +1,13 @@
-import { itemsOf } from '../snapshot.ts';
 import type { Finding } from './finding.ts';
 import { namesOf, rowsOfSlices } from './slices.ts';
+import { ofAnotherService } from './stray-slices.ts';
 
 export const ownerMismatch: Finding = {
   code: 'OwnerMismatch',
   layer: 'EndpointSlices',
   references: ['kubernetes/kubernetes#85353', 'kubernetes/kubernetes#94720'],
   find: ({ join }) => {
-    const { service, endpointSlices } = join.scope;
-    const others = itemsOf(endpointSlices).filter(
-      ({ owner }) =>
-        owner?.kind === 'Service' && owner.uid !== '' && service.uid !== '' && owner.uid !== service.uid,
-    );
+    const others = ofAnotherService(join.scope);
     if (others.length === 0) return [];
     return [
       {
@@ -19,7 +15,7 @@ export const ownerMismatch: Finding = {
         rows: rowsOfSlices(join, others),
         swallows: ['Upstream'],
         message: `${namesOf(others)} belongs to another Service of this name, one that was deleted`,
-        hint: `kubectl delete endpointslices ${others.map(({ name }) => name).join(' ')} -n ${service.namespace}`,
+        hint: `kubectl delete endpointslices ${others.map(({ name }) => name).join(' ')} -n ${join.scope.service.namespace}`,
       },
     ];
   },

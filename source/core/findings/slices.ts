@@ -3,10 +3,6 @@ import { underPorts } from '../expected.ts';
 import type { Join, Row } from '../join.ts';
 import type { EndpointSlice } from '../kubernetes.ts';
 
-/** Values of the label `endpointslice.kubernetes.io/managed-by` of Kubernetes' own controllers. */
-export const sliceController = 'endpointslice-controller.k8s.io';
-export const mirroringController = 'endpointslicemirroring-controller.k8s.io';
-
 /** The rows of what some slices hold. */
 export function rowsOfSlices({ scope, rows }: Join, slices: readonly EndpointSlice[]): readonly Row[] {
   const held = new Set(

@@ -1,8 +1,16 @@
 import { isTerminal } from '../expected.ts';
 import type { Row } from '../join.ts';
+import type { Pod } from '../kubernetes.ts';
 import { itemsOf } from '../snapshot.ts';
 import type { Finding } from './finding.ts';
 import { addresses, count } from './words.ts';
+
+/** The ended pod that a row is of: the one it names, or the one that had its IP where it names none. */
+function endedPod({ podName, address }: Row, ended: readonly Pod[]): Pod | undefined {
+  return ended.find(({ name, podIPs }) =>
+    podName === undefined ? podIPs.includes(address.host) : name === podName,
+  );
+}
 
 export const terminalPodPublished: Finding = {
   code: 'TerminalPodPublished',
@@ -11,23 +19,18 @@ export const terminalPodPublished: Finding = {
   find: ({ join, unexplained }) => {
     const { service, pods } = join.scope;
     const ended = itemsOf(pods).filter(isTerminal);
-    const hosts = new Set(ended.flatMap(({ podIPs }) => podIPs));
-    const names = new Set(ended.map(({ name }) => name));
-    const isEnded = ({ address, podName = '' }: Row) => hosts.has(address.host) || names.has(podName);
     return (['EndpointSlices', 'Endpoints'] as const).flatMap((layer) => {
-      const rows = unexplained(layer, 'Stale').filter(isEnded);
+      const rows = unexplained(layer, 'Stale').filter((row) => endedPod(row, ended));
       if (rows.length === 0) return [];
-      const published = [
-        ...new Set(rows.flatMap(({ podName = '' }) => (names.has(podName) ? [podName] : []))),
-      ].sort();
+      const published = [...new Set(rows.flatMap((row) => endedPod(row, ended)?.name ?? []))].sort();
       return [
         {
           severity: 'Error',
           layer,
           rows,
           swallows: ['Upstream'],
-          ...(published.length > 0 && { pods: published }),
-          message: `${layer} still publishes ${addresses(rows)} of ${count(ended.length, 'pod')} that ended`,
+          pods: published,
+          message: `${layer} still publishes ${addresses(rows)} of ${count(published.length, 'pod')} that ended`,
           hint: `kubectl delete pods -n ${service.namespace} --field-selector=status.phase==Failed`,
         },
       ];

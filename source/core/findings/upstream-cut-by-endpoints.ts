@@ -6,13 +6,18 @@ import { addresses, byPort, upstreamName } from './words.ts';
 const lostInEndpoints = ({ expected, actual }: Row) =>
   expected.Endpoints === 'Ready' && actual.Endpoints === 'Absent';
 
+const keptInEndpoints = ({ expected, actual }: Row) =>
+  expected.Endpoints === 'Ready' && actual.Endpoints === 'Ready';
+
 /**
- * An upstream follows the cut Endpoints when it lacks most of what the cut took. One that reads EndpointSlices
- * holds most of it, and lacks addresses for another reason.
+ * An upstream follows the cut Endpoints when it lacks most of what the cut took and holds half of what it left.
+ * One that reads EndpointSlices holds most of both; an old one holds little of either.
  */
-function follows(cut: readonly Row[]): boolean {
-  const absent = cut.filter(({ actual }) => actual.Upstream === 'Absent').length;
-  return absent * 2 > cut.length;
+function follows(rows: readonly Row[]): boolean {
+  const absent = ({ actual }: Row) => actual.Upstream === 'Absent';
+  const cut = rows.filter(lostInEndpoints);
+  const kept = rows.filter(keptInEndpoints);
+  return cut.filter(absent).length * 2 > cut.length && kept.filter(absent).length * 2 <= kept.length;
 }
 
 export const upstreamCutByEndpoints: Finding = {
@@ -23,8 +28,7 @@ export const upstreamCutByEndpoints: Finding = {
     if (!itemsOf(join.scope.endpoints).some(({ overCapacity }) => overCapacity === 'truncated')) return [];
     const lost = unexplained('Upstream', 'Missing').filter(lostInEndpoints);
     return byPort(join, lost).flatMap(({ port, rows }) => {
-      const cut = join.rows.filter((row) => row.port === port.name && lostInEndpoints(row));
-      if (!follows(cut)) return [];
+      if (!follows(join.rows.filter((row) => row.port === port.name))) return [];
       const upstream = upstreamName(join, port);
       return [
         {

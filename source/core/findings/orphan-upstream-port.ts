@@ -8,6 +8,8 @@ export const orphanUpstreamPort: Finding = {
   references: ['apache/apisix-ingress-controller#2060'],
   find: ({ join }) => {
     const { service, upstreams } = join.scope;
+    // Of a Service that is only a name the gateway uses any port it is told.
+    if (service.type === 'ExternalName') return [];
     const ports = new Set(service.ports.map(({ port }) => port));
     return itemsOf(upstreams)
       .filter((upstream) => upstream.service && !ports.has(upstream.service.port))

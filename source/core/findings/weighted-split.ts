@@ -9,7 +9,7 @@ export const weightedSplit: Finding = {
     const { service, apisixRoutes } = join.scope;
     const split = apisixRoutes.flatMap(({ name, rules }) =>
       rules
-        .filter(({ backends }) => backends.length > 1)
+        .filter(({ backends }) => new Set(backends.map(({ serviceName }) => serviceName)).size > 1)
         .filter(({ backends }) => backends.some(({ serviceName }) => serviceName === service.name))
         .map((rule) => `${name}/${rule.name}`),
     );

@@ -1,0 +1,106 @@
+import type { Fixture } from '../../helpers/finding-fixture.ts';
+import { agreed, at } from '../../helpers/judging.ts';
+import { endpoint, refTo, terminating } from '../../helpers/objects.ts';
+import { ips, pod, pods, read, service, slice, unread } from '../../helpers/snapshot.ts';
+
+const ghost = pod(4, { podIPs: ips(3), terminating: true });
+const both = read([
+  slice([], {
+    endpoints: [
+      ...slice(ips(1, 2)).endpoints,
+      endpoint('10.0.0.3', { targetRef: refTo(pod(3)) }),
+      endpoint('10.0.0.3', { targetRef: refTo(ghost), ...terminating }),
+    ],
+  }),
+]);
+
+export const fixture: Fixture = {
+  appears: [
+    {
+      title: 'a pod has the IP of one that hangs in Terminating',
+      given: { ...agreed, pods: read([...pods(3), ghost]), endpointSlices: both },
+      says: [
+        {
+          severity: 'Warning',
+          layer: 'EndpointSlices',
+          port: 'http',
+          addresses: at(3),
+          pods: ['web-3', 'web-4'],
+        },
+      ],
+    },
+    {
+      title: 'the slices still name the pod that had it before',
+      given: { ...agreed, endpointSlices: both },
+      says: [{ severity: 'Warning', layer: 'EndpointSlices', addresses: at(3), pods: ['web-3'] }],
+    },
+  ],
+  nearMisses: [
+    {
+      title: 'the other pod has ended: nobody publishes it',
+      given: {
+        ...agreed,
+        pods: read([...pods(3), pod(4, { podIPs: ips(3), phase: 'Failed', ready: false })]),
+      },
+    },
+    {
+      title: 'the other pod is of another Service',
+      given: { ...agreed, pods: read([...pods(3), { ...ghost, labels: { app: 'api' } }]) },
+    },
+    {
+      title: 'two pods of one host IP, on ports of their own',
+      given: {
+        services: read([
+          service({ ports: [{ name: 'http', port: 80, protocol: 'TCP', targetPort: 'web' }] }),
+        ]),
+        pods: read(
+          [8080, 9090].map((containerPort, index) =>
+            pod(index + 1, {
+              podIPs: ips(1),
+              namedPorts: [{ name: 'web', containerPort, protocol: 'TCP' }],
+            }),
+          ),
+        ),
+        endpointSlices: read(
+          [8080, 9090].map((port) =>
+            slice(ips(1), { name: `web-${port}`, ports: [{ name: 'http', port, protocol: 'TCP' }] }),
+          ),
+        ),
+        endpoints: unread,
+      },
+    },
+    {
+      title: 'the pod is listed twice, by the same uid',
+      given: {
+        ...agreed,
+        endpointSlices: read([
+          slice([], {
+            endpoints: [
+              ...slice(ips(1, 2)).endpoints,
+              endpoint('10.0.0.3', { targetRef: refTo(pod(3)) }),
+              endpoint('10.0.0.3', { targetRef: refTo(pod(3)) }),
+            ],
+          }),
+        ]),
+      },
+      instead: [['DuplicateAddress', at(3)]],
+    },
+    {
+      title: 'an orphaned mirror still names the pod that had it before: that is the cause',
+      given: {
+        ...agreed,
+        endpointSlices: read([
+          slice([], {
+            endpoints: [...slice(ips(1, 2)).endpoints, endpoint('10.0.0.3', { targetRef: refTo(pod(3)) })],
+          }),
+          slice([], {
+            name: 'web-mirror',
+            managedBy: 'endpointslicemirroring-controller.k8s.io',
+            endpoints: [endpoint('10.0.0.3', { targetRef: refTo(pod(9)) })],
+          }),
+        ]),
+      },
+      instead: [['OrphanedMirrorSlice', at(3)]],
+    },
+  ],
+};

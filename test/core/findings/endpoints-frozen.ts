@@ -1,0 +1,50 @@
+import type { Fixture } from '../../helpers/finding-fixture.ts';
+import { agreed, at } from '../../helpers/judging.ts';
+import { endpoints, ips, read } from '../../helpers/snapshot.ts';
+
+const frozen = (serverVersion: string, overCapacity?: string) => ({
+  ...agreed,
+  serverVersion,
+  endpoints: read([endpoints(ips(1, 2, 3, 9), overCapacity === undefined ? {} : { overCapacity })]),
+});
+
+export const fixture: Fixture = {
+  appears: [
+    {
+      title: 'a cut Endpoints of a server with the regression keeps a dead address',
+      given: frozen('v1.31.1', 'truncated'),
+      says: [{ severity: 'Error', layer: 'Endpoints', port: 'http', addresses: at(9) }],
+    },
+    {
+      title: 'the first and the last affected patch release both count',
+      given: frozen('v1.28.12-eks-1234', 'truncated'),
+      says: [{ severity: 'Error', layer: 'Endpoints', addresses: at(9) }],
+    },
+  ],
+  nearMisses: [
+    {
+      title: 'the first server with the fix',
+      given: frozen('v1.31.2', 'truncated'),
+      instead: [['StaleInEndpoints', at(9)]],
+    },
+    {
+      title: 'the last server before the regression',
+      given: frozen('v1.30.2', 'truncated'),
+      instead: [['StaleInEndpoints', at(9)]],
+    },
+    {
+      title: 'an affected server, but an Endpoints that was never cut',
+      given: frozen('v1.31.1'),
+      instead: [['StaleInEndpoints', at(9)]],
+    },
+    {
+      title: 'cut on an affected server and still following: it lacks pods and keeps none',
+      given: {
+        ...agreed,
+        serverVersion: 'v1.31.1',
+        endpoints: read([endpoints(ips(1, 2), { overCapacity: 'truncated' })]),
+      },
+      instead: [['EndpointsTruncated', at(3)]],
+    },
+  ],
+};

@@ -1,0 +1,85 @@
+import type { Fixture } from '../../helpers/finding-fixture.ts';
+import { at } from '../../helpers/judging.ts';
+import { endpoints, ips, pods, read, service, slice, upstream } from '../../helpers/snapshot.ts';
+
+const all = [1, 2, 3, 4, 5, 6] as const;
+/** Six pods, of which Endpoints was cut down to the first three. */
+const cut = (...inUpstream: readonly number[]) => ({
+  pods: read(pods(6)),
+  endpointSlices: read([slice(ips(...all))]),
+  endpoints: read([endpoints(ips(1, 2, 3), { overCapacity: 'truncated' })]),
+  upstreams: read([upstream(ips(...inUpstream))]),
+});
+const truncated = ['EndpointsTruncated', at(4, 5, 6)] as const;
+
+export const fixture: Fixture = {
+  appears: [
+    {
+      title: 'the upstream has what the cut Endpoints has',
+      given: cut(1, 2, 3),
+      says: [
+        {
+          severity: 'Error',
+          layer: 'Upstream',
+          port: 'http',
+          addresses: at(4, 5, 6),
+          upstream: 'shop_web_80',
+        },
+      ],
+      beside: [truncated],
+    },
+    {
+      title: 'it follows the cut and is one address behind',
+      given: cut(1, 2),
+      says: [{ severity: 'Error', layer: 'Upstream', addresses: at(4, 5, 6) }],
+      beside: [truncated, ['MissingFromUpstream', at(3)]],
+    },
+  ],
+  nearMisses: [
+    {
+      title: 'the upstream reads slices and has them all',
+      given: cut(...all),
+      instead: [truncated],
+    },
+    {
+      title: 'the upstream reads slices and is a little behind, in the part that was cut',
+      given: cut(1, 2, 3, 4, 5),
+      instead: [truncated, ['MissingFromUpstream', at(6)]],
+    },
+    {
+      title: 'the upstream is from before the rollout: it lacks what Endpoints has as well',
+      given: cut(91, 92, 93, 94, 95, 96),
+      instead: [
+        truncated,
+        ['MissingFromUpstream', at(...all)],
+        ['StaleInUpstream', at(91, 92, 93, 94, 95, 96)],
+      ],
+    },
+    {
+      title: 'the upstream is empty: that is the cause',
+      given: cut(),
+      instead: [truncated, ['UpstreamEmpty', at(...all)]],
+    },
+    {
+      title: 'the same without the annotation: Endpoints and upstream are both behind',
+      given: { ...cut(1, 2, 3), endpoints: read([endpoints(ips(1, 2, 3))]) },
+      instead: [
+        ['MissingFromUpstream', at(4, 5, 6)],
+        ['MissingFromEndpoints', at(4, 5, 6)],
+      ],
+    },
+    {
+      title: 'only a subset of the pods belongs in it',
+      given: {
+        ...cut(),
+        upstreams: read([
+          upstream(ips(1, 2, 3), {
+            service: { namespace: 'shop', name: 'web', port: 80, granularity: 'endpoint', subset: 'v1' },
+          }),
+        ]),
+        services: read([service()]),
+      },
+      instead: [truncated],
+    },
+  ],
+};

@@ -1,5 +1,14 @@
 import { compareText } from './address.ts';
-import type { ApisixRoute, Endpoints, EndpointSlice, Labels, Node, Pod, Service } from './kubernetes.ts';
+import type {
+  ApisixRoute,
+  Endpoints,
+  EndpointSlice,
+  Labels,
+  Node,
+  ObjectMeta,
+  Pod,
+  Service,
+} from './kubernetes.ts';
 import { itemsOf, type Layer, type Snapshot, type Upstream } from './snapshot.ts';
 
 /** One Service with the objects of a Snapshot that belong to it. */
@@ -58,14 +67,17 @@ function narrow<Item>(layer: Layer<Item>, items: readonly Item[]): Layer<Item> {
   return layer.state === 'Read' ? { ...layer, items } : layer;
 }
 
-/** In an order of their own, so that the order of the input never shows. */
-function sorted<Item extends { readonly name: string }>(
-  layer: Layer<Item>,
-  idOf: (item: Item) => string,
-): readonly Item[] {
-  const keyOf = (item: Item) => `${item.name} ${idOf(item)}`;
-  return [...itemsOf(layer)].sort((a, b) => compareText(keyOf(a), keyOf(b)));
+/** Each once and in an order of their own, so that neither the input's order nor an object read twice ever shows. */
+function arranged<Item>(items: readonly Item[], keyOf: (item: Item) => string): readonly Item[] {
+  const byKey = new Map(items.map((item) => [keyOf(item), item]));
+  return [...byKey].sort(([a], [b]) => compareText(a, b)).map(([, item]) => item);
 }
+
+const identity = (object: ObjectMeta) => `${full(object)} ${object.uid}`;
+
+/** The holder of several inline upstreams gives its id to all of them. */
+const upstreamIdentity = (upstream: Upstream) =>
+  `${upstream.name} ${upstream.id} ${JSON.stringify(upstream)}`;
 
 const full = (object: { readonly namespace: string; readonly name: string }) =>
   `${object.namespace}/${object.name}`;
@@ -84,20 +96,14 @@ function byName(nodes: Layer<Node>): NodesByName {
 const noPods: Layer<Pod> = { state: 'Read', items: [], resourceVersion: '', source: '' };
 
 export function indexScopes(snapshot: Snapshot): ScopeIndex {
-  const pods = groupBy(
-    sorted(snapshot.pods, ({ uid }) => uid),
-    (pod) => pod.namespace,
-  );
+  const pods = groupBy(arranged(itemsOf(snapshot.pods), identity), (pod) => pod.namespace);
   const slices = groupBy(
-    sorted(snapshot.endpointSlices, ({ uid }) => uid),
+    arranged(itemsOf(snapshot.endpointSlices), (slice) => `${slice.serviceName} ${identity(slice)}`),
     (slice) => `${slice.namespace}/${slice.serviceName}`,
   );
-  const endpoints = groupBy(itemsOf(snapshot.endpoints), full);
-  const upstreams = groupBy(
-    sorted(snapshot.upstreams, ({ id }) => id),
-    ({ service }) => (service ? full(service) : ''),
-  );
-  const routes = groupBy(itemsOf(snapshot.apisixRoutes), (route) => route.namespace);
+  const endpoints = groupBy(arranged(itemsOf(snapshot.endpoints), identity), full);
+  const upstreams = groupBy(itemsOf(snapshot.upstreams), ({ service }) => (service ? full(service) : ''));
+  const routes = groupBy(arranged(itemsOf(snapshot.apisixRoutes), identity), (route) => route.namespace);
   const nodes = byName(snapshot.nodes);
   return (service) => ({
     service,
@@ -106,7 +112,7 @@ export function indexScopes(snapshot: Snapshot): ScopeIndex {
       : noPods,
     endpointSlices: narrow(snapshot.endpointSlices, slices.get(full(service)) ?? []),
     endpoints: narrow(snapshot.endpoints, endpoints.get(full(service)) ?? []),
-    upstreams: narrow(snapshot.upstreams, upstreams.get(full(service)) ?? []),
+    upstreams: narrow(snapshot.upstreams, arranged(upstreams.get(full(service)) ?? [], upstreamIdentity)),
     apisixRoutes: (routes.get(service.namespace) ?? []).filter(({ rules }) =>
       rules.some(({ backends }) => backends.some(({ serviceName }) => serviceName === service.name)),
     ),

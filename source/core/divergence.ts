@@ -15,6 +15,7 @@ export function divergence({ expected, actual }: Row, layer: ComparedLayer): Div
   const usable = is === 'Ready' || is === 'Present';
   if (should === 'Ready') return usable ? undefined : 'Missing';
   if (usable) return 'Stale';
+  if (should === 'Unready') return undefined;
   if (should === 'Absent') return is === 'Absent' ? undefined : 'Stale';
   return is === 'Absent' && layer !== 'Upstream' ? 'Missing' : undefined;
 }

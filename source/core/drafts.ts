@@ -1,5 +1,5 @@
 import { formatAddress, type Address } from './address.ts';
-import { truthOf, type ComparedLayer, type Expected, type ExpectedLayers } from './expected.ts';
+import { podState, truthOf, type ComparedLayer, type Expected, type ExpectedLayers } from './expected.ts';
 import type { Pod } from './kubernetes.ts';
 import { observeEndpoints, observeSlices, observeUpstreams, type Observation } from './observed.ts';
 import type { AddressState } from './report.ts';
@@ -22,6 +22,7 @@ const rank: Readonly<Record<AddressState | Expected, number>> = {
   Ready: 4,
   NotReady: 3,
   Terminating: 2,
+  Unready: 1,
   Any: 1,
   Absent: 0,
   Unread: 0,
@@ -77,16 +78,15 @@ export function draftRows(scope: Scope): readonly Draft[] {
   for (const { port, address, pod, expected } of addresses) {
     const draft = drafts.at(port, address);
     if (pod) draft.pods.push(pod);
-    const first = draft.expected === others;
-    if (pod && (first || rank[expected.EndpointSlices] > rank[draft.expected.EndpointSlices]))
-      draft.pod = pod;
-    draft.expected = first
-      ? expected
-      : {
-          EndpointSlices: better(draft.expected.EndpointSlices, expected.EndpointSlices),
-          Endpoints: better(draft.expected.Endpoints, expected.Endpoints),
-          Upstream: better(draft.expected.Upstream, expected.Upstream),
-        };
+    if (pod && (!draft.pod || rank[podState(pod)] > rank[podState(draft.pod)])) draft.pod = pod;
+    draft.expected =
+      draft.expected === others
+        ? expected
+        : {
+            EndpointSlices: better(draft.expected.EndpointSlices, expected.EndpointSlices),
+            Endpoints: better(draft.expected.Endpoints, expected.Endpoints),
+            Upstream: better(draft.expected.Upstream, expected.Upstream),
+          };
   }
   drafts.observe('EndpointSlices', observeSlices(scope));
   drafts.observe('Endpoints', observeEndpoints(scope));

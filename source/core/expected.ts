@@ -11,8 +11,11 @@ import {
 import { hasSelector, type Scope } from './scope.ts';
 import { itemsOf } from './snapshot.ts';
 
-/** What a layer should hold of an address; `Any` where nobody can say, so nothing diverges. */
-export type Expected = 'Ready' | 'NotReady' | 'Terminating' | 'Absent' | 'Any';
+/**
+ * What a layer should hold of an address; `Any` where nobody can say, so nothing diverges, and `Unready` where it
+ * may be there or not, but not as ready.
+ */
+export type Expected = 'Ready' | 'NotReady' | 'Terminating' | 'Absent' | 'Unready' | 'Any';
 
 /** The layers that are compared with the truth. */
 export const comparedLayers = ['EndpointSlices', 'Endpoints', 'Upstream'] as const;
@@ -84,7 +87,7 @@ export function isOnMissingNode({ nodeName }: Pod, { service, nodes }: Scope): b
 function inSlices(pod: Pod, scope: Scope): Expected {
   if (scope.service.publishNotReadyAddresses) return 'Ready';
   const state = podState(pod);
-  return state !== 'Ready' && isOnMissingNode(pod, scope) ? 'Any' : state;
+  return state !== 'Ready' && isOnMissingNode(pod, scope) ? 'Unready' : state;
 }
 
 /** The endpoints controller drops terminating pods unless told to publish them, and knows the first family only. */

@@ -1,4 +1,4 @@
-import { formatAddress, sortByAddress, type Address } from './address.ts';
+import { compareText, formatAddress, sortByAddress, type Address } from './address.ts';
 import { draftRows, type Draft } from './drafts.ts';
 import { podState, type ExpectedLayers } from './expected.ts';
 import { gatewayPorts, type PortState } from './gateway-ports.ts';
@@ -14,7 +14,7 @@ export type Row = {
   readonly address: Address;
   /** {@link formatAddress} of `address`. */
   readonly text: string;
-  /** The pod that has it; of several the one that is published best. */
+  /** The pod that has it; of several the readiest. */
   readonly pod?: Pod;
   /** All pods that have it: more than one is an address used twice. */
   readonly pods: readonly Pod[];
@@ -98,6 +98,9 @@ export function join(scope: Scope): Join {
   const order = new Map(scope.service.ports.map(({ name }, position) => [name, position]));
   const rows = drafts
     .map((draft) => toRow(scope, draft, byName.get(draft.port) ?? 'None', leeway))
-    .sort((a, b) => (order.get(a.port) ?? order.size) - (order.get(b.port) ?? order.size));
+    .sort(
+      (a, b) =>
+        (order.get(a.port) ?? order.size) - (order.get(b.port) ?? order.size) || compareText(a.port, b.port),
+    );
   return { scope, rows: sortByAddress(rows, ({ address }) => address), gatewayPorts: ports };
 }

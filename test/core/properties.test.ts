@@ -91,7 +91,7 @@ test('objects of other Services and namespaces change nothing', () => {
     services: inLayer(snapshot.services, add(service({ name: 'zebra' }), service(other))),
     pods: inLayer(
       snapshot.pods,
-      add(pod(1, other), pod(77, { labels: { species: 'zebra' }, podIPs: ips(1) })),
+      add(pod(1, other), pod(77, { labels: { species: 'zebra' }, podIPs: ips(77) })),
     ),
     endpointSlices: inLayer(
       snapshot.endpointSlices,

@@ -136,9 +136,9 @@ function randomEndpoints(random: Random, whose: Service, pods: readonly Pod[]): 
   ];
 }
 
-function randomUpstream(random: Random, id: number, pods: readonly Pod[]): Upstream {
+function randomUpstream(random: Random, id: number, known: readonly string[]): Upstream {
   const { pick, once } = random;
-  const nodes = [...hosts(random, pods), ...(once(6) ? ['web.example.com', 'none'] : [])].map((host) => ({
+  const nodes = [...known, ...(once(6) ? ['web.example.com', 'none'] : [])].map((host) => ({
     host,
     ...(!once(20) && { port: once(6) ? 9090 : 8080 }),
     weight: pick([100, 100, 0, 1]),
@@ -147,7 +147,7 @@ function randomUpstream(random: Random, id: number, pods: readonly Pod[]): Upstr
   return {
     id: String(id),
     name: pick([`shop_web_${id}`, '']),
-    source: 'Controller',
+    source: once(5) ? 'Manual' : 'Controller',
     nodes: once(15)
       ? { state: 'Unread', reason: 'kubernetes discovery' }
       : { state: 'Read', items: once(10) ? [] : nodes },
@@ -168,12 +168,17 @@ export function randomSnapshot(seed: number): Snapshot {
   const layer = <Item>(items: readonly Item[]): Layer<Item> => (once(12) ? unread : read(items));
   const whose = randomService(random);
   const pods = numbers(6).map((number) => randomPod(random, number));
+  const endpoints = randomEndpoints(random, whose, pods);
+  const published = endpoints.flatMap(({ subsets }) =>
+    subsets.flatMap(({ addresses }) => addresses.map(({ ip }) => ip)),
+  );
+  const nodesOf = () => (once(3) ? published : hosts(random, pods));
   const ready = { name: 'node-1', ready: !once(8) };
   return snapshot({
     services: read([whose]),
     pods: layer(pods),
     endpointSlices: layer(numbers(4).map((number) => randomSlice(random, `web-${number}`, whose, pods))),
-    endpoints: layer(randomEndpoints(random, whose, pods)),
+    endpoints: layer(endpoints),
     nodes: pick([
       { state: 'Absent' },
       unread,
@@ -186,7 +191,7 @@ export function randomSnapshot(seed: number): Snapshot {
       : { state: 'Absent' },
     upstreams: once(4)
       ? { state: 'Absent' }
-      : layer(numbers(4).map((number) => randomUpstream(random, number, pods))),
+      : layer(numbers(4).map((number) => randomUpstream(random, number, nodesOf()))),
     gatewayGiven: once(2),
     serverVersion: pick(['v1.37.2', 'v1.31.1', '']),
   });

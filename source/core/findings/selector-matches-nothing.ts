@@ -3,15 +3,16 @@ import { hasSelector, matchesNothing } from '../scope.ts';
 import type { Finding } from './finding.ts';
 import { get } from './words.ts';
 
-const digitsOf = (text: string) => text.replace(/\D/g, '');
+/** What tells siblings apart: numbers, and letters that stand alone, as in `shard-a`. */
+const numberingOf = (text: string) => (text.match(/\d|\b[a-z]\b/gi) ?? []).join('');
 
 /** Below this one letter is a difference that is meant, as between `a` and `b`. */
 const shortestTypo = 4;
 
-/** One letter changed, left out or put in is a typo; of a digit it is a numbering. */
+/** One letter changed, left out or put in is a typo; of a number it is a sibling. */
 function isTypo(a: string, b: string): boolean {
   if (Math.abs(a.length - b.length) > 1 || a === b) return false;
-  if (Math.min(a.length, b.length) < shortestTypo || digitsOf(a) !== digitsOf(b)) return false;
+  if (Math.min(a.length, b.length) < shortestTypo || numberingOf(a) !== numberingOf(b)) return false;
   const [short, long] = a.length <= b.length ? [a, b] : [b, a];
   let at = 0;
   while (at < short.length && short[at] === long[at]) at += 1;

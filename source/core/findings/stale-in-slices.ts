@@ -1,3 +1,4 @@
+import { hasSelector } from '../scope.ts';
 import type { Finding } from './finding.ts';
 import { addresses, getSlices } from './words.ts';
 
@@ -8,12 +9,14 @@ export const staleInSlices: Finding = {
   find: ({ join, unexplained }) => {
     const rows = unexplained('EndpointSlices', 'Stale');
     if (rows.length === 0) return [];
+    const { service } = join.scope;
+    const whose = hasSelector(service) ? 'no ready pod has' : 'Endpoints, which they mirror, does not have';
     return [
       {
         severity: 'Error',
         rows,
-        message: `the EndpointSlices publish ${addresses(rows)} that no ready pod has`,
-        hint: `${getSlices(join.scope.service)} -o yaml`,
+        message: `the EndpointSlices publish ${addresses(rows)} that ${whose}`,
+        hint: `${getSlices(service)} -o yaml`,
       },
     ];
   },

@@ -1,7 +1,7 @@
 import type { Fixture } from '../../helpers/finding-fixture.ts';
 import { agreed, at } from '../../helpers/judging.ts';
 import { endpoint, refTo, terminating, unreadyPod } from '../../helpers/objects.ts';
-import { ips, pod, pods, read, service, slice, unread } from '../../helpers/snapshot.ts';
+import { endpoints, ips, pod, pods, read, service, slice, unread } from '../../helpers/snapshot.ts';
 
 const extra = { ...agreed, endpointSlices: read([slice(ips(1, 2, 3, 9))]) };
 const withEndpoint = (one: ReturnType<typeof endpoint>) =>
@@ -38,6 +38,22 @@ export const fixture: Fixture = {
         endpointSlices: withEndpoint(endpoint('10.0.0.9', { targetRef: refTo(pod(9)) })),
       },
       says: [{ severity: 'Error', layer: 'EndpointSlices', addresses: at(9) }],
+    },
+    {
+      title: 'a mirror holds more than the Endpoints that it mirrors',
+      given: {
+        services: read([service({ selector: {} })]),
+        endpoints: read([endpoints(ips(1))]),
+        endpointSlices: read([slice(ips(1, 9), { managedBy: 'endpointslicemirroring-controller.k8s.io' })]),
+      },
+      says: [
+        {
+          severity: 'Error',
+          layer: 'EndpointSlices',
+          addresses: at(9),
+          message: 'the EndpointSlices publish 1 address that Endpoints, which they mirror, does not have',
+        },
+      ],
     },
   ],
   nearMisses: [
@@ -85,6 +101,21 @@ export const fixture: Fixture = {
         pods: read([pod(1, { podIPs: ['fd00::1'] })]),
         endpointSlices: read([slice(['fd00::1'])]),
         endpoints: unread,
+      },
+    },
+    {
+      title: 'made by hand beside Endpoints made by hand',
+      given: {
+        services: read([service({ selector: {} })]),
+        endpoints: read([endpoints(ips(1), { skipMirror: true })]),
+        endpointSlices: read([slice(ips(9), { managedBy: '' })]),
+      },
+    },
+    {
+      title: 'a mirror in a file that has no Endpoints to compare with',
+      given: {
+        services: read([service({ selector: {} })]),
+        endpointSlices: read([slice(ips(1, 9), { managedBy: 'endpointslicemirroring-controller.k8s.io' })]),
       },
     },
     {

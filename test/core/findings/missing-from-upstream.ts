@@ -1,3 +1,4 @@
+import { parseUpstream } from '../../../source/gateways/apisix/upstream.ts';
 import type { Fixture } from '../../helpers/finding-fixture.ts';
 import { agreed, at } from '../../helpers/judging.ts';
 import { endpoint, nodes, port80, unreadyPod, upstreamNode } from '../../helpers/objects.ts';
@@ -57,6 +58,21 @@ export const fixture: Fixture = {
               ],
             },
           }),
+        ]),
+      },
+    },
+    {
+      title: 'the same IPv6 address in brackets, in capitals and in full',
+      given: {
+        services: read([service({ ipFamilies: ['IPv6'] })]),
+        pods: read([pod(1, { podIPs: ['fd00::1'] }), pod(2, { podIPs: ['fd00::a'] })]),
+        endpointSlices: read([slice(['fd00::1', 'fd00::a'])]),
+        endpoints: read([endpoints(['fd00::1', 'fd00::a'])]),
+        upstreams: read([
+          {
+            ...parseUpstream('1', { nodes: { '[fd00::1]:8080': 1, '[FD00:0:0:0:0:0:0:A]:8080': 1 } }),
+            service: port80(),
+          },
         ]),
       },
     },

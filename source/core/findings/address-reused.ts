@@ -5,6 +5,25 @@ import { mentionedTwice, podUids } from './mentions.ts';
 export const addressReused: Finding = {
   code: 'AddressReused',
   layer: 'EndpointSlices',
+  severities: ['Warning'],
+  summary: 'one IP belongs to two pods at once: a consumer may keep the dead one',
+  page: {
+    meaning:
+      'Two pods claim the same IP, most often one that is stuck terminating and one that is new. Consumers that keep one entry an IP may take the conditions of the dead pod and drop the living one.',
+    cause:
+      'The network plugin gave the IP away while the old pod object was still there: the pod ended and its object is held back by a finalizer or a Node that does not answer.',
+    objects: [
+      'endpoints:',
+      '  - { addresses: [10.0.0.7], conditions: { ready: false, terminating: true }, targetRef: { uid: 1111 } }',
+      '  - { addresses: [10.0.0.7], conditions: { ready: true }, targetRef: { uid: 2222 } }',
+    ],
+    action:
+      'Get rid of the old pod: find out what holds it back, and delete it by force when its Node is certainly gone.',
+    commands: [
+      'kubectl get pods -A -o wide --field-selector status.podIP=IP',
+      'kubectl delete pod POD -n NAMESPACE --grace-period=0 --force',
+    ],
+  },
   references: ['kubernetes/kubernetes#135266', 'kubernetes/kubernetes#115907'],
   find: ({ join }) => {
     const published = new Set(

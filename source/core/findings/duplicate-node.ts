@@ -16,6 +16,25 @@ function repeated(nodes: readonly UpstreamNode[]): readonly UpstreamNode[] {
 export const duplicateNode: Finding = {
   code: 'DuplicateNode',
   layer: 'Upstream',
+  severities: ['Warning'],
+  summary: 'the upstream has a node twice: it gets double weight',
+  page: {
+    meaning:
+      'The same host and port stands twice among the nodes of the upstream: it gets twice the requests of the others.',
+    cause:
+      'The gateway or its controller joined slices without merging what they have in common. See whether DuplicateAddress or AddressReused is reported too: then the slices are the source.',
+    objects: [
+      '"nodes": [',
+      '  { "host": "10.0.0.7", "port": 8080, "weight": 100 },',
+      '  { "host": "10.0.0.7", "port": 8080, "weight": 100 } ]',
+    ],
+    action:
+      'Mend the slices where they are the source. Otherwise the next change of pods makes the controller write the nodes anew.',
+    commands: [
+      'kubectl eps upstream UPSTREAM',
+      'kubectl get endpointslices -l kubernetes.io/service-name=SERVICE -n NAMESPACE -o yaml',
+    ],
+  },
   references: ['apache/apisix#10916'],
   find: ({ join }) =>
     itemsOf(join.scope.upstreams).flatMap(({ id, name, nodes }) => {

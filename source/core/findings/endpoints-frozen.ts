@@ -9,6 +9,25 @@ const affected = ['1.28.12-1.28.14', '1.29.7-1.29.9', '1.30.3-1.30.5', '1.31.0-1
 export const endpointsFrozen: Finding = {
   code: 'EndpointsFrozen',
   layer: 'Endpoints',
+  severities: ['Error'],
+  summary: 'Endpoints, once cut at 1000 addresses, is no longer written and keeps dead pods',
+  page: {
+    meaning:
+      'The Endpoints object is cut and holds addresses that no ready pod has, while the EndpointSlices are right. It looks as if the endpoints controller stopped writing it.',
+    cause:
+      'A regression of a few patch releases: an update that changes nothing, as a cut that keeps the same 1000 addresses, leaves the resourceVersion as it was; the controller takes its own cache for stale from then on and never writes this object again. On servers that do not have the bug this is StaleInEndpoints.',
+    objects: [
+      'kind: Endpoints',
+      'metadata:',
+      '  annotations:',
+      '    endpoints.kubernetes.io/over-capacity: truncated',
+      '    endpoints.kubernetes.io/last-change-trigger-time: ...   # long ago',
+      'subsets: ...                                                # IPs of pods that are gone',
+    ],
+    action:
+      'Upgrade the control plane. Until then delete the object: the controller makes it again at once, with the right addresses; it may freeze again.',
+    commands: ['kubectl delete endpoints SERVICE -n NAMESPACE'],
+  },
   references: [
     'kubernetes/kubernetes#127370',
     'kubernetes/kubernetes#126578',

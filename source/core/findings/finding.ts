@@ -34,10 +34,29 @@ export type Found = {
   readonly hint: string;
 };
 
+/** What `explain` says of a finding besides its summary and threads. */
+export type FindingPage = {
+  /** What it says and whom it hurts. */
+  readonly meaning: string;
+  /** How it comes about. */
+  readonly cause: string;
+  /** What the objects look like; lines, kept as they are. */
+  readonly objects: readonly string[];
+  /** What to do. */
+  readonly action: string;
+  /** Commands for it; what is in capitals must be filled in. */
+  readonly commands: readonly string[];
+};
+
 /** A cause that `diff` can name. Its place in the list of `index.ts` is its precedence. */
 export type Finding = {
   readonly code: string;
   readonly layer: LayerName | 'Service';
+  /** Every severity that `find` may give, the worst first. */
+  readonly severities: readonly [Severity, ...Severity[]];
+  /** Half a sentence, for the lists of findings. */
+  readonly summary: string;
+  readonly page: FindingPage;
   /** Threads behind it, as `owner/repository#number`. */
   readonly references: readonly string[];
   readonly find: (context: Context) => readonly Found[];

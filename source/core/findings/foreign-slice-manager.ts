@@ -8,6 +8,27 @@ import { addresses, getSlices } from './words.ts';
 export const foreignSliceManager: Finding = {
   code: 'ForeignSliceManager',
   layer: 'EndpointSlices',
+  severities: ['Warning'],
+  summary: 'a slice of another manager adds addresses that no pod of the Service has',
+  page: {
+    meaning:
+      'Somebody other than Kubernetes writes slices for this Service, which has a selector, and they hold addresses that none of its pods has. Consumers merge all slices of a Service, whoever manages them.',
+    cause:
+      'An operator, a multi-cluster controller or a person adds slices with the label kubernetes.io/service-name. Some only add and never take away, so addresses of nodes and pods that are gone stay.',
+    objects: [
+      'kind: EndpointSlice',
+      'metadata:',
+      '  labels:',
+      '    kubernetes.io/service-name: SERVICE',
+      '    endpointslice.kubernetes.io/managed-by: example-operator   # or no such label at all',
+    ],
+    action:
+      'If the addresses are meant to be there, this is as it should be and can be told apart by the manager. Otherwise delete the slice, and mend its manager: it will write it again.',
+    commands: [
+      'kubectl get endpointslices -l kubernetes.io/service-name=SERVICE -n NAMESPACE --show-labels',
+      'kubectl delete endpointslice SLICE -n NAMESPACE',
+    ],
+  },
   references: ['siderolabs/talos#12802', 'zalando/postgres-operator#2973'],
   find: ({ join, unexplained }) => {
     const { service, endpointSlices } = join.scope;

@@ -4,6 +4,25 @@ import type { Finding } from './finding.ts';
 export const headlessNoneNode: Finding = {
   code: 'HeadlessNoneNode',
   layer: 'Upstream',
+  severities: ['Error'],
+  summary: 'the upstream has the host "None", the ClusterIP of a headless Service',
+  page: {
+    meaning:
+      'The only node of the upstream is the host name "None". It is the text that a headless Service has for its ClusterIP; no request can reach it.',
+    cause:
+      'The route asks for resolveGranularity: service, that is for the ClusterIP of the Service, and the Service has none. The controller looks for an empty ClusterIP, and takes "None" for an address.',
+    objects: [
+      'kind: Service       spec: { clusterIP: None }',
+      'kind: ApisixRoute   backends: [{ serviceName: SERVICE, resolveGranularity: service }]',
+      'Upstream            "nodes": [{ "host": "None", ... }]',
+    ],
+    action:
+      'Take resolveGranularity away from the backend: the addresses of the pods are used then. Or give the Service a ClusterIP (it must be made anew for that).',
+    commands: [
+      'kubectl get apisixroutes -n NAMESPACE -o yaml',
+      'kubectl edit apisixroute ROUTE -n NAMESPACE',
+    ],
+  },
   references: ['apache/apisix-ingress-controller#1225'],
   find: ({ join }) =>
     itemsOf(join.scope.upstreams).flatMap(({ id, name, nodes }) => {

@@ -22,6 +22,24 @@ function told(rows: readonly Row[], severity: 'Error' | 'Info'): readonly Found[
 export const nodeMissing: Finding = {
   code: 'NodeMissing',
   layer: 'Pods',
+  severities: ['Error'],
+  summary: 'pods on a Node that no longer exists: left out of the EndpointSlices, kept in Endpoints',
+  page: {
+    meaning:
+      'Pods of the Service are bound to a Node that is not there. Endpoints keeps their addresses, the EndpointSlices leave them out, and the pods are most likely dead.',
+    cause:
+      'The Node was deleted, by hand or by an autoscaler, before its pods. The endpointslice controller skips a pod whose Node it cannot find, unless the Service sets publishNotReadyAddresses; the endpoints controller does not look at Nodes. The pods go when the pod garbage collector finds them, usually within a minute.',
+    objects: [
+      'kind: Pod',
+      'spec:',
+      '  nodeName: ip-10-0-0-1   # kubectl get node ip-10-0-0-1: NotFound',
+      'status:',
+      '  conditions: [{ type: Ready, status: "True" }]   # nobody is left to say otherwise',
+    ],
+    action:
+      'Wait for the garbage collector; if the pods stay (finalizers, a paused controller manager), delete them. When the Node object was deleted by mistake, restart its kubelet: it registers again.',
+    commands: ['kubectl get pods -n NAMESPACE -o wide --field-selector spec.nodeName=NODE'],
+  },
   references: ['kubernetes/kubernetes#107927', 'kubernetes/kubernetes#110639'],
   find: ({ join }) => {
     const rows = join.rows.filter(({ pod }) => pod && isOnMissingNode(pod, join.scope));

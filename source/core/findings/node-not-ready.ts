@@ -4,6 +4,25 @@ import { addresses } from './words.ts';
 export const nodeNotReady: Finding = {
   code: 'NodeNotReady',
   layer: 'Pods',
+  severities: ['Warning'],
+  summary: 'pods count as ready on a Node that is not ready',
+  page: {
+    meaning:
+      'The Node is not ready, and pods on it still count as ready: they are published and get traffic, though nobody knows whether they live.',
+    cause:
+      'When a kubelet falls silent, its Node turns NotReady after about 40 seconds, and its pods are marked not ready after that. Until then, and when the marking fails, their last word stands.',
+    objects: [
+      'kind: Node',
+      'status:',
+      '  conditions: [{ type: Ready, status: Unknown }]   # Kubelet stopped posting node status',
+    ],
+    action:
+      'Look at the Node. If it is gone for good, delete the Node object or taint it as out of service: its pods are then taken away.',
+    commands: [
+      'kubectl describe node NODE',
+      'kubectl taint nodes NODE node.kubernetes.io/out-of-service=nodeshutdown:NoExecute',
+    ],
+  },
   references: ['kubernetes/kubernetes#85725', 'kubernetes/kubernetes#90238'],
   find: ({ join }) => {
     const { nodes } = join.scope;

@@ -5,6 +5,21 @@ import { count } from './words.ts';
 export const orphanUpstreamPort: Finding = {
   code: 'OrphanUpstreamPort',
   layer: 'Upstream',
+  severities: ['Warning'],
+  summary: 'the gateway keeps an upstream for a port that the Service no longer has',
+  page: {
+    meaning:
+      'The upstream is named after a port that is gone from the Service. Nobody updates its nodes any more; a route that still leads there gets dead pods.',
+    cause:
+      'Controllers 1.x walk through the ports that a Service has, so they never touch the upstream of one that was removed or renumbered.',
+    objects: [
+      '"name": "NAMESPACE_SERVICE_9000", "nodes": [ ... as they were ... ]',
+      'Service   ports: [{ port: 80 }]',
+    ],
+    action:
+      'Let the routes name a port that is there. APISIX refuses to delete an upstream that a route uses; one that is used by nothing can be deleted through the admin API.',
+    commands: ['kubectl eps upstream UPSTREAM', 'kubectl get apisixroutes -n NAMESPACE -o yaml'],
+  },
   references: ['apache/apisix-ingress-controller#2060'],
   find: ({ join }) => {
     const { service, upstreams } = join.scope;

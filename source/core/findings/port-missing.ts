@@ -14,6 +14,23 @@ function namesThere(pods: readonly Pod[]): string {
 export const portMissing: Finding = {
   code: 'PortMissing',
   layer: 'Pods',
+  severities: ['Warning'],
+  summary: 'pods without a container port of the name that is the targetPort',
+  page: {
+    meaning:
+      'The targetPort of the Service is a name, and these pods have no container port of that name. They are published under no port of the Service: a slice of theirs has no ports.',
+    cause:
+      'A named targetPort is looked up in each pod by itself. The selector matches pods of two kinds, or the port was renamed in a rollout and old and new pods differ. The protocol must be the same too.',
+    objects: [
+      'kind: EndpointSlice',
+      'endpoints: [{ addresses: [10.0.0.7], ... }]',
+      'ports: null      # some consumers dial port 0 of such a slice',
+    ],
+    action: 'Name the port in the pods, or make targetPort a number, or narrow the selector.',
+    commands: [
+      "kubectl get pods -n NAMESPACE -o custom-columns='POD:.metadata.name,PORTS:.spec.containers[*].ports[*].name'",
+    ],
+  },
   references: ['zalando/skipper#3151'],
   find: ({ join }) =>
     namedTargets(join).flatMap((port) => {

@@ -10,6 +10,22 @@ const isSplit = ({ expected, actual }: Row) =>
 export const readinessSplit: Finding = {
   code: 'ReadinessSplit',
   layer: 'Endpoints',
+  severities: ['Warning'],
+  summary: 'Endpoints has addresses in the wrong list, ready or not; the slices are right',
+  page: {
+    meaning:
+      'Endpoints holds the address, but among notReadyAddresses while the pod is ready, or the other way round. The EndpointSlices are right, so only consumers of Endpoints are hurt.',
+    cause:
+      'The endpoints controller compared its wish with a cached copy of the object that was already out of date, found no difference and did not write: after quick flips of readiness, or when the API server was in trouble. Nothing repairs it until the Service or one of its pods changes.',
+    objects: [
+      'kind: Endpoints',
+      'subsets:',
+      '  - notReadyAddresses: [{ ip: 10.0.0.7 }]   # the pod: Ready=True; the slice: ready: true',
+    ],
+    action:
+      'Make the controller look again: any write to the Service does, an annotation for instance. (A write to the Endpoints object does not.) Let consumers read EndpointSlices.',
+    commands: ['kubectl annotate service SERVICE -n NAMESPACE --overwrite eps/looked-at="$(date +%s)"'],
+  },
   references: [
     'kubernetes/kubernetes#125638',
     'kubernetes/kubernetes#125619',

@@ -47,6 +47,25 @@ function nearestMiss(selector: Labels, pods: readonly Pod[]): Miss | undefined {
 export const selectorMatchesNothing: Finding = {
   code: 'SelectorMatchesNothing',
   layer: 'Service',
+  severities: ['Warning', 'Info'],
+  summary: 'no pod has the labels of the selector; the nearest miss is named',
+  page: {
+    meaning:
+      'The selector of the Service matches no pod of its namespace, so the Service has no addresses at all. It is a Warning when there are pods that nearly match, for then it is most likely a mistake; else Info.',
+    cause:
+      'A typo in a label, a label that was renamed on one side only, the wrong namespace, or a Deployment scaled to zero.',
+    objects: [
+      'kind: Service',
+      'spec:',
+      '  selector: { name: nginx-ingress }   # the pods have app=nginx-ingress',
+    ],
+    action:
+      'Make selector and labels agree. The selector of a Service can be changed at any time; the one of a Deployment cannot.',
+    commands: [
+      'kubectl get pods -n NAMESPACE --show-labels',
+      "kubectl get service SERVICE -n NAMESPACE -o jsonpath='{.spec.selector}'",
+    ],
+  },
   references: ['kubernetes/kubernetes#7341', 'kubernetes/kubernetes#47711'],
   find: ({ join }) => {
     const { service, neighbours } = join.scope;

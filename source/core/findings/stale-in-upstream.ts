@@ -14,6 +14,25 @@ function strangers({ scope }: Join, rows: readonly Row[]): readonly string[] {
 export const staleInUpstream: Finding = {
   code: 'StaleInUpstream',
   layer: 'Upstream',
+  severities: ['Error'],
+  summary: 'the gateway still routes to an address that no ready pod has: requests fail',
+  page: {
+    meaning:
+      'A node of the upstream is the address of no ready pod: the gateway still routes to a deleted pod IP. Requests there time out or are refused (502, 504), or reach somebody else who has the IP now.',
+    cause:
+      'The controller of the gateway lags behind, lost an event or its lease, or its writes fail while it reports success. Some versions are known for it: see below. Or a person put the node there.',
+    objects: [
+      'Upstream   "nodes": [{ "host": "10.0.0.7", ... }]',
+      'Pods       none with 10.0.0.7, or it is not ready',
+    ],
+    action:
+      'Ask again: what lasts only a moment is lag. What lasts: read the log of the controller, and restart it: it writes everything on start.',
+    commands: [
+      'kubectl eps upstream UPSTREAM',
+      'kubectl get pods -n NAMESPACE -o wide',
+      'kubectl rollout restart deployment CONTROLLER -n CONTROLLER_NAMESPACE',
+    ],
+  },
   references: ['apache/apisix-ingress-controller#2060', 'apache/apisix-ingress-controller#2589'],
   find: ({ join, unexplained }) =>
     byPort(join, unexplained('Upstream', 'Stale')).map(({ port, rows }) => {

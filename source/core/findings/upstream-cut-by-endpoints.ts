@@ -23,6 +23,25 @@ function follows(rows: readonly Row[]): boolean {
 export const upstreamCutByEndpoints: Finding = {
   code: 'UpstreamCutByEndpoints',
   layer: 'Upstream',
+  severities: ['Error'],
+  summary: 'the upstream was made from the cut Endpoints: the same pods never get traffic',
+  page: {
+    meaning:
+      'The upstream lacks the addresses that the cut of Endpoints took. Whoever writes it reads Endpoints, not EndpointSlices: pods beyond the first 1000 are idle, always the same ones.',
+    cause:
+      'apisix-ingress-controller 1.x reads Endpoints unless kubernetes.watch_endpoint_slices is true in its configuration. Its Helm charts (0.9.0 to 0.14.1) write the key as watch_endpointslices, which the program ignores: with such a chart the switch has no effect. Controllers 2.x always read EndpointSlices. The discovery of APISIX itself has a similar switch, which does nothing before 3.14.',
+    objects: [
+      'Endpoints   1000 addresses, over-capacity: truncated',
+      'Upstream    "nodes": [ ... the same 1000 ... ]',
+      'ConfigMap   kubernetes.watch_endpointslices: true      # misspelt, ignored',
+    ],
+    action:
+      'Put watch_endpoint_slices: true into the ConfigMap of the controller and restart it; its log repeats the setting on start ("use configuration"). Or upgrade to 2.x.',
+    commands: [
+      'kubectl get configmaps -A -o yaml | grep watch_endpoint',
+      'kubectl logs -n CONTROLLER_NAMESPACE deployment/CONTROLLER | grep watch_endpoint_slices',
+    ],
+  },
   references: ['apache/apisix-ingress-controller#2388'],
   find: ({ join, unexplained }) => {
     if (!itemsOf(join.scope.endpoints).some(({ overCapacity }) => overCapacity === 'truncated')) return [];

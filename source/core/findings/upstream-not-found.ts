@@ -4,6 +4,20 @@ import { get } from './words.ts';
 export const upstreamNotFound: Finding = {
   code: 'UpstreamNotFound',
   layer: 'Upstream',
+  severities: ['Error'],
+  summary: 'the gateway has no upstream for the Service',
+  page: {
+    meaning:
+      'A route names the Service, or the gateway was named on the command line, and the gateway holds no upstream for the port. Requests for it get 404 or 503.',
+    cause:
+      'The controller has not written it: the route is not accepted, its ingress class belongs to nobody, another backend of the same ApisixRoute is broken (controllers 1.x then write none of its rules), or the controller cannot reach the admin API. Or another gateway was asked than the one that serves the Service.',
+    objects: [
+      'GET /apisix/admin/upstreams   no "name": "NAMESPACE_SERVICE_PORT"',
+      'ApisixRoute                   status.conditions: ResourcesAvailable or Accepted is not True',
+    ],
+    action: 'Read the conditions and events of the route, then the log of the controller.',
+    commands: ['kubectl describe apisixroutes -n NAMESPACE', 'kubectl get ingressclasses'],
+  },
   references: ['apache/apisix-ingress-controller#2252'],
   find: ({ join }) => {
     const { service } = join.scope;

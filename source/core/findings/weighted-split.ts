@@ -4,6 +4,19 @@ import { get } from './words.ts';
 export const weightedSplit: Finding = {
   code: 'WeightedSplit',
   layer: 'Upstream',
+  severities: ['Info'],
+  summary: 'a route shares its requests out over several backends: the Service gets a part',
+  page: {
+    meaning:
+      'A rule of a route has several backends with weights. This Service is one of them, and gets its part of the requests: few requests are no sign of drift.',
+    cause: 'By choice, for canaries.',
+    objects: [
+      'kind: ApisixRoute',
+      'backends: [{ serviceName: SERVICE, weight: 90 }, { serviceName: canary, weight: 10 }]',
+    ],
+    action: 'Nothing.',
+    commands: ['kubectl get apisixroutes -n NAMESPACE -o yaml'],
+  },
   references: [],
   find: ({ join }) => {
     const { service, apisixRoutes } = join.scope;

@@ -1,18 +1,18 @@
-import { compareText, formatAddress, sortByAddress } from './address.ts';
+import { formatAddress, sortByAddress } from './address.ts';
 import { divergence, firstDivergence, type Divergence } from './divergence.ts';
 import { comparedLayers, type ComparedLayer } from './expected.ts';
 import type { Finding, Found } from './findings/finding.ts';
 import { findings } from './findings/index.ts';
+import { compareFindings } from './findings/order.ts';
 import { join, type Join, type Row } from './join.ts';
+import { withKnownBugs } from './known-bugs/suspect.ts';
 import type { Service } from './kubernetes.ts';
 import { summariseLayers } from './layers.ts';
 import {
-  layerNames,
   type AddressRow,
   type LayerSummary,
   type ReportFinding,
   type ServiceReport,
-  type Severity,
   type Status,
 } from './report.ts';
 import { indexScopes, type Scope } from './scope.ts';
@@ -42,10 +42,10 @@ function portLabel({ ports }: Service, name: string): string {
   return name === '' && known ? String(known.port) : name;
 }
 
-function toFinding(service: Service, { code, layer, references }: Finding, found: Found): ReportFinding {
+function toFinding(scope: Scope, { code, layer, references }: Finding, found: Found): ReportFinding {
   const ports = new Set(found.rows.map(({ port }) => port));
   const [only] = ports.size > 0 ? ports : [found.port];
-  const port = ports.size > 1 || only === undefined ? '' : portLabel(service, only);
+  const port = ports.size > 1 || only === undefined ? '' : portLabel(scope.service, only);
   const loose = sortByAddress(found.addresses ?? [], (address) => address).map(formatAddress);
   const addresses = [...new Set([...found.rows.map(({ text }) => text), ...loose])];
   return {
@@ -57,22 +57,9 @@ function toFinding(service: Service, { code, layer, references }: Finding, found
     addresses,
     ...(found.pods && { pods: found.pods }),
     ...(found.upstream !== undefined && { upstream: found.upstream }),
-    message: found.message,
-    hint: found.hint,
+    ...withKnownBugs(code, found, scope),
     references,
   };
-}
-
-const severities: Readonly<Record<Severity, number>> = { Error: 0, Warning: 1, Info: 2 };
-const layerOrder = ['Service', ...layerNames];
-
-function compareFindings(a: ReportFinding, b: ReportFinding): number {
-  return (
-    severities[a.severity] - severities[b.severity] ||
-    layerOrder.indexOf(a.layer) - layerOrder.indexOf(b.layer) ||
-    compareText(a.code, b.code) ||
-    compareText(a.port ?? '', b.port ?? '')
-  );
 }
 
 /** A legal difference explains nothing that would otherwise be drift. */
@@ -95,7 +82,7 @@ function findAll(joined: Join, causes: Causes): readonly ReportFinding[] {
       unexplained: (layer, kind) => causes.unexplained(joined.rows, layer, kind),
     });
     for (const occurrence of occurrences) claimAll(causes, finding, occurrence);
-    return occurrences.map((occurrence) => toFinding(joined.scope.service, finding, occurrence));
+    return occurrences.map((occurrence) => toFinding(joined.scope, finding, occurrence));
   });
   return found.sort(compareFindings);
 }

@@ -10,6 +10,7 @@ import type {
   Service,
 } from './kubernetes.ts';
 import { itemsOf, type Layer, type Snapshot, type Upstream } from './snapshot.ts';
+import type { Versions } from './versions.ts';
 
 /** One Service with the objects of a Snapshot that belong to it. */
 export type Scope = {
@@ -27,8 +28,7 @@ export type Scope = {
   readonly neighbours: readonly Pod[];
   readonly nodes: NodesByName;
   readonly gatewayGiven: boolean;
-  /** `gitVersion` of the API server; empty when not known. */
-  readonly serverVersion: string;
+  readonly versions: Versions;
 };
 
 /** `undefined` when the Nodes were not read: then no node can be called missing. */
@@ -95,6 +95,10 @@ function byName(nodes: Layer<Node>): NodesByName {
 /** Of a Service without a selector no pods are asked for. */
 const noPods: Layer<Pod> = { state: 'Read', items: [], resourceVersion: '', source: '' };
 
+function versionsOf({ serverVersion }: Snapshot): Versions {
+  return serverVersion === '' ? {} : { kubernetes: serverVersion };
+}
+
 export function indexScopes(snapshot: Snapshot): ScopeIndex {
   const pods = groupBy(arranged(itemsOf(snapshot.pods), identity), (pod) => pod.namespace);
   const slices = groupBy(
@@ -105,6 +109,7 @@ export function indexScopes(snapshot: Snapshot): ScopeIndex {
   const upstreams = groupBy(itemsOf(snapshot.upstreams), ({ service }) => (service ? full(service) : ''));
   const routes = groupBy(arranged(itemsOf(snapshot.apisixRoutes), identity), (route) => route.namespace);
   const nodes = byName(snapshot.nodes);
+  const versions = versionsOf(snapshot);
   return (service) => ({
     service,
     pods: hasSelector(service)
@@ -119,6 +124,6 @@ export function indexScopes(snapshot: Snapshot): ScopeIndex {
     neighbours: pods.get(service.namespace) ?? [],
     nodes,
     gatewayGiven: snapshot.gatewayGiven,
-    serverVersion: snapshot.serverVersion,
+    versions,
   });
 }

@@ -174,6 +174,7 @@ export const ownFlags = {
       usage: 'File to write the snapshot to; "-" is stdout.',
     },
   },
+  explain: {},
   demo: viewFlags,
   version: {
     client: {
@@ -203,6 +204,7 @@ export const commandFlags = {
   diff: { ...ownFlags.diff, ...rootFlags },
   upstream: { ...ownFlags.upstream, ...rootFlags },
   snapshot: { ...ownFlags.snapshot, ...rootFlags },
+  explain: helpFlag,
   demo: { ...ownFlags.demo, ...helpFlag },
   version: { ...ownFlags.version, ...rootFlags },
   help: helpFlag,

@@ -58,6 +58,9 @@ export type UpstreamOptions = {
   readonly output: ViewOptions['output'];
 };
 
+/** `code` is a finding's, in any case of letters; absent for the list of all. */
+export type ExplainOptions = { readonly code?: string };
+
 export type DemoOptions = ViewOptions;
 
 export type VersionOptions = {
@@ -176,6 +179,12 @@ export function upstreamOptions(typed: Typed<typeof commandFlags.upstream>): Ups
     namespace: typed.flags.namespace,
     output: parseOutput(typed.flags.output),
   };
+}
+
+export function explainOptions({ args }: Typed<typeof commandFlags.explain>): ExplainOptions {
+  const [code, ...more] = args;
+  refuseArguments(more);
+  return code === undefined ? {} : { code };
 }
 
 export function demoOptions({ flags, args }: Typed<typeof commandFlags.demo>): DemoOptions {

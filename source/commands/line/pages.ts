@@ -77,6 +77,17 @@ export const pages: Readonly<Record<CommandName, Page>> = {
       { comment: 'Everything, compressed', command: 'kubectl eps snapshot -A -f - | gzip > cluster.json.gz' },
     ],
   },
+  explain: {
+    args: '[CODE]',
+    short: 'Explain a finding: what it means, how it comes about, what to do',
+    long: `Print the page of a finding: what it means, how it comes about, what the objects look like, what to do, which versions have it, and the threads behind it. Without a code, list the findings.
+
+ No cluster is needed.`,
+    examples: [
+      { comment: 'List the findings', command: 'kubectl eps explain' },
+      { comment: 'What diff has found', command: 'kubectl eps explain EndpointsTruncated' },
+    ],
+  },
   demo: {
     args: '',
     short: 'Run diff on a recording that ships with the program',

@@ -4,11 +4,13 @@ import { firstArgument, normalise, type Line } from './normalise.ts';
 import {
   demoOptions,
   diffOptions,
+  explainOptions,
   snapshotOptions,
   upstreamOptions,
   versionOptions,
   type DemoOptions,
   type DiffOptions,
+  type ExplainOptions,
   type SnapshotOptions,
   type UpstreamOptions,
   type VersionOptions,
@@ -21,6 +23,7 @@ export type Invocation =
   | { readonly command: 'diff'; readonly options: DiffOptions }
   | { readonly command: 'upstream'; readonly options: UpstreamOptions }
   | { readonly command: 'snapshot'; readonly options: SnapshotOptions }
+  | { readonly command: 'explain'; readonly options: ExplainOptions }
   | { readonly command: 'demo'; readonly options: DemoOptions }
   | { readonly command: 'version'; readonly options: VersionOptions }
   /** Without a topic: the help of the whole program. */
@@ -56,6 +59,8 @@ async function invocation(command: Exclude<CommandName, 'help'>, line: Line): Pr
       return { command, options: upstreamOptions(await typed(line, commandFlags.upstream)) };
     case 'snapshot':
       return { command, options: snapshotOptions(await typed(line, commandFlags.snapshot)) };
+    case 'explain':
+      return { command, options: explainOptions(await typed(line, commandFlags.explain)) };
     case 'demo':
       return { command, options: demoOptions(await typed(line, commandFlags.demo)) };
     case 'version':

@@ -12,8 +12,12 @@ function distance(from: string, to: string): number {
   return row[to.length] ?? 0;
 }
 
-/** cobra's suggestions: at most two edits away, or begun like the word. */
+/** cobra's suggestions, the nearest first: at most two edits away, or begun like the word; in any case of letters. */
 export function similarNames(word: string, names: readonly string[]): readonly string[] {
   const lower = word.toLowerCase();
-  return names.filter((name) => distance(lower, name) <= 2 || name.startsWith(lower));
+  return names
+    .map((name) => ({ name, edits: distance(lower, name.toLowerCase()) }))
+    .filter(({ name, edits }) => edits <= 2 || name.toLowerCase().startsWith(lower))
+    .sort((a, b) => a.edits - b.edits)
+    .map(({ name }) => name);
 }

@@ -35,7 +35,7 @@ export const duplicateNode: Finding = {
       'kubectl get endpointslices -l kubernetes.io/service-name=SERVICE -n NAMESPACE -o yaml',
     ],
   },
-  references: ['apache/apisix#10916'],
+  references: [],
   find: ({ join }) =>
     itemsOf(join.scope.upstreams).flatMap(({ id, name, nodes }) => {
       const twice = nodes.state === 'Read' ? repeated(nodes.items) : [];

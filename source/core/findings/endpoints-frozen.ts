@@ -1,10 +1,8 @@
+import { judgeBug } from '../known-bugs/known-bug.ts';
+import { endpointsNeverWrittenAgain } from '../known-bugs/kubernetes.ts';
 import { itemsOf } from '../snapshot.ts';
-import { affects } from '../versions.ts';
 import type { Finding } from './finding.ts';
-import { addresses, get } from './words.ts';
-
-/** Servers with the regression of kubernetes/kubernetes#125675, undone by #127417. */
-const affected = ['1.28.12-1.28.14', '1.29.7-1.29.9', '1.30.3-1.30.5', '1.31.0-1.31.1'];
+import { addresses } from './words.ts';
 
 export const endpointsFrozen: Finding = {
   code: 'EndpointsFrozen',
@@ -34,21 +32,21 @@ export const endpointsFrozen: Finding = {
     'kubernetes/kubernetes#127417',
   ],
   find: ({ join, unexplained }) => {
-    const { service, endpoints, serverVersion } = join.scope;
+    const { service, endpoints, versions } = join.scope;
     const isCut = itemsOf(endpoints).some(({ overCapacity }) => overCapacity !== undefined);
     const stale = isCut ? unexplained('Endpoints', 'Stale') : [];
-    const verdict = affects(affected, serverVersion);
-    if (stale.length === 0 || verdict === 'No') return [];
+    const verdict = judgeBug(endpointsNeverWrittenAgain, versions);
+    if (stale.length === 0 || verdict === 'NotAffected') return [];
     const why =
-      verdict === 'Yes'
-        ? `the endpoints controller of ${serverVersion} stops writing after a cut without change`
-        : 'the server may have stopped writing it; its version is not known, so this cannot be told';
+      verdict === 'Affected'
+        ? 'it is no longer written'
+        : 'it may no longer be written, which cannot be told, for the version of the server is not known';
     return [
       {
         severity: 'Error',
         rows: stale,
         message: `the cut Endpoints still holds ${addresses(stale)} that no ready pod has: ${why}`,
-        hint: `kubectl delete endpoints ${service.name} -n ${service.namespace}  # it is made again at once; then upgrade: ${get(service, 'endpoints')}`,
+        hint: `kubectl delete endpoints ${service.name} -n ${service.namespace}  # the controller makes it again at once`,
       },
     ];
   },

@@ -1,5 +1,6 @@
 import { itemsOf } from '../snapshot.ts';
 import type { Finding } from './finding.ts';
+import { get } from './words.ts';
 
 export const headlessNoneNode: Finding = {
   code: 'HeadlessNoneNode',
@@ -23,7 +24,7 @@ export const headlessNoneNode: Finding = {
       'kubectl edit apisixroute ROUTE -n NAMESPACE',
     ],
   },
-  references: ['apache/apisix-ingress-controller#1225'],
+  references: [],
   find: ({ join }) =>
     itemsOf(join.scope.upstreams).flatMap(({ id, name, nodes }) => {
       const none = nodes.state === 'Read' ? nodes.items.filter(({ host }) => host === 'none') : [];
@@ -36,7 +37,7 @@ export const headlessNoneNode: Finding = {
           addresses: none,
           upstream,
           message: `${upstream} has the host "None", the ClusterIP of a headless Service: no request can reach it`,
-          hint: `kubectl patch apisixroute ROUTE -n ${join.scope.service.namespace} --type=json -p '[{"op":"remove","path":"/spec/http/0/backends/0/resolveGranularity"}]'`,
+          hint: `${get(join.scope.service, 'apisixroutes -o yaml')}  # take "resolveGranularity: service" away from its backend`,
         },
       ];
     }),

@@ -40,6 +40,7 @@ import { upstreamEmpty } from './upstream-empty.ts';
 import { upstreamNotFound } from './upstream-not-found.ts';
 import { weightedSplit } from './weighted-split.ts';
 import type { Finding } from './finding.ts';
+import { compareFindings } from './order.ts';
 
 /** Causes with a name, in their order of precedence, and last the plain differences that no named cause explains. */
 const causes: readonly Finding[] = [
@@ -96,3 +97,10 @@ const legal: readonly Finding[] = [
 
 /** All findings in their order of precedence: what an earlier one explains, a later one does not see. */
 export const findings: readonly Finding[] = [...causes, ...besides, ...legal];
+
+const ordered = ({ code, layer, severities: [severity] }: Finding) => ({ code, layer, severity });
+
+/** The same for people to look things up in. */
+export const listedFindings: readonly Finding[] = findings.toSorted((a, b) =>
+  compareFindings(ordered(a), ordered(b)),
+);

@@ -1,5 +1,5 @@
 import type { Finding } from './finding.ts';
-import { addresses, byPort, get, upstreamName } from './words.ts';
+import { addresses, byPort, upstreamName } from './words.ts';
 
 export const missingFromUpstream: Finding = {
   code: 'MissingFromUpstream',
@@ -32,7 +32,7 @@ export const missingFromUpstream: Finding = {
         rows,
         upstream,
         message: `${upstream} lacks ${addresses(rows)} of ready pods: they get no traffic`,
-        hint: get(join.scope.service, 'apisixroutes'),
+        hint: `kubectl describe apisixroutes -n ${join.scope.service.namespace}`,
       };
     }),
 };

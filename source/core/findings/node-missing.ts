@@ -1,9 +1,10 @@
 import { isOnMissingNode } from '../expected.ts';
 import type { Row } from '../join.ts';
+import type { Service } from '../kubernetes.ts';
 import type { Finding, Found } from './finding.ts';
-import { addresses, are } from './words.ts';
+import { addresses, are, get } from './words.ts';
 
-function told(rows: readonly Row[], severity: 'Error' | 'Info'): readonly Found[] {
+function told(rows: readonly Row[], service: Service, severity: 'Error' | 'Info'): readonly Found[] {
   if (rows.length === 0) return [];
   const gone = [
     ...new Set(rows.flatMap(({ pod }) => (pod?.nodeName === undefined ? [] : [pod.nodeName]))),
@@ -14,7 +15,7 @@ function told(rows: readonly Row[], severity: 'Error' | 'Info'): readonly Found[
       rows,
       swallows: ['EndpointSlices', 'Upstream'],
       message: `${addresses(rows)} ${are(rows.length)} of pods on ${gone.join(', ')}, which is no Node any more: EndpointSlices skip them, Endpoints keeps them until the pods are collected`,
-      hint: `kubectl get nodes ${gone.slice(0, 3).join(' ')}`,
+      hint: get(service, `pods -o wide --field-selector spec.nodeName=${gone[0] ?? ''}`),
     },
   ];
 }
@@ -22,11 +23,11 @@ function told(rows: readonly Row[], severity: 'Error' | 'Info'): readonly Found[
 export const nodeMissing: Finding = {
   code: 'NodeMissing',
   layer: 'Pods',
-  severities: ['Error'],
+  severities: ['Error', 'Info'],
   summary: 'pods on a Node that no longer exists: left out of the EndpointSlices, kept in Endpoints',
   page: {
     meaning:
-      'Pods of the Service are bound to a Node that is not there. Endpoints keeps their addresses, the EndpointSlices leave them out, and the pods are most likely dead.',
+      'Pods of the Service are bound to a Node that is not there. Endpoints keeps their addresses, the EndpointSlices leave them out, and the pods are most likely dead. Of pods that are not ready it is Info: nothing is lost with them.',
     cause:
       'The Node was deleted, by hand or by an autoscaler, before its pods. The endpointslice controller skips a pod whose Node it cannot find, unless the Service sets publishNotReadyAddresses; the endpoints controller does not look at Nodes. The pods go when the pod garbage collector finds them, usually within a minute.',
     objects: [
@@ -45,9 +46,10 @@ export const nodeMissing: Finding = {
     const rows = join.rows.filter(({ pod }) => pod && isOnMissingNode(pod, join.scope));
     const isDue = ({ expected }: Row) => expected.EndpointSlices === 'Ready';
     return [
-      ...told(rows.filter(isDue), 'Error'),
+      ...told(rows.filter(isDue), join.scope.service, 'Error'),
       ...told(
         rows.filter((row) => !isDue(row)),
+        join.scope.service,
         'Info',
       ),
     ];

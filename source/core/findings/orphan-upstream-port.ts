@@ -20,7 +20,7 @@ export const orphanUpstreamPort: Finding = {
       'Let the routes name a port that is there. APISIX refuses to delete an upstream that a route uses; one that is used by nothing can be deleted through the admin API.',
     commands: ['kubectl eps upstream UPSTREAM', 'kubectl get apisixroutes -n NAMESPACE -o yaml'],
   },
-  references: ['apache/apisix-ingress-controller#2060'],
+  references: [],
   find: ({ join }) => {
     const { service, upstreams } = join.scope;
     // Of a Service that is only a name the gateway uses any port it is told.

@@ -1,6 +1,6 @@
 import type { Row } from '../join.ts';
 import type { Finding } from './finding.ts';
-import { addresses, get } from './words.ts';
+import { addresses } from './words.ts';
 
 /** Endpoints has the address, in the wrong one of its two lists. */
 const isSplit = ({ expected, actual }: Row) =>
@@ -43,7 +43,7 @@ export const readinessSplit: Finding = {
         severity: 'Warning',
         rows: join.rows.filter((row) => rows.includes(row)),
         message: `Endpoints has ${addresses(rows)} in the wrong list: ${hidden} ready ones as not ready, ${rows.length - hidden} the other way round`,
-        hint: `kubectl annotate endpoints ${service.name} -n ${service.namespace} eps/touched=1  # a write makes the controller look again; compare: ${get(service, 'endpoints')}`,
+        hint: `kubectl annotate service ${service.name} -n ${service.namespace} --overwrite eps/looked-at="$(date +%s)"  # a write to the Service makes the controller look again`,
       },
     ];
   },

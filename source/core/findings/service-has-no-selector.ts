@@ -16,7 +16,7 @@ export const serviceHasNoSelector: Finding = {
     action: 'Nothing. Edit the Endpoints, not their mirror: a change of the mirror is undone.',
     commands: ['kubectl get endpoints,endpointslices -n NAMESPACE'],
   },
-  references: ['kubernetes/kubernetes#118376'],
+  references: ['prometheus-operator/prometheus-operator#7678'],
   find: ({ join }) => {
     const { service } = join.scope;
     if (hasSelector(service) || service.type === 'ExternalName') return [];

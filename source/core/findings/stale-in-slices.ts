@@ -23,7 +23,7 @@ export const staleInSlices: Finding = {
       'kubectl delete endpointslice SLICE -n NAMESPACE',
     ],
   },
-  references: ['kubernetes/kubernetes#105987'],
+  references: ['kubernetes/kubernetes#85353'],
   find: ({ join, unexplained }) => {
     const rows = unexplained('EndpointSlices', 'Stale');
     if (rows.length === 0) return [];

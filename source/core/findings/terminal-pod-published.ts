@@ -50,7 +50,7 @@ export const terminalPodPublished: Finding = {
           swallows: ['Upstream'],
           pods: published,
           message: `${layer} still publishes ${addresses(rows)} of ${count(published.length, 'pod')} that ended`,
-          hint: `kubectl delete pods -n ${service.namespace} --field-selector=status.phase==Failed`,
+          hint: `kubectl delete pods ${published.slice(0, 4).join(' ')} -n ${service.namespace}`,
         },
       ];
     });

@@ -14,7 +14,7 @@ export const upstreamByClusterIp: Finding = {
     action: 'Nothing. Load balancing, health checks and session affinity of the gateway see one node only.',
     commands: [],
   },
-  references: ['apache/apisix-ingress-controller#1225'],
+  references: ['apache/apisix-ingress-controller#1225', 'apache/apisix-ingress-controller#853'],
   find: ({ join }) =>
     itemsOf(join.scope.upstreams)
       .filter(({ service }) => service?.granularity === 'service')

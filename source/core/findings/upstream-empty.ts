@@ -1,6 +1,6 @@
 import { upstreamsOfPort } from '../observed.ts';
 import type { Finding } from './finding.ts';
-import { addresses, byPort, get, upstreamName } from './words.ts';
+import { addresses, byPort, upstreamName } from './words.ts';
 
 export const upstreamEmpty: Finding = {
   code: 'UpstreamEmpty',
@@ -37,7 +37,7 @@ export const upstreamEmpty: Finding = {
           rows,
           upstream,
           message: `${upstream} has no nodes though ${addresses(rows)} should be in it: every request gets 503`,
-          hint: get(join.scope.service, 'apisixroutes'),
+          hint: `kubectl describe apisixroutes -n ${join.scope.service.namespace}`,
         };
       }),
 };

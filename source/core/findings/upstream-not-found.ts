@@ -18,7 +18,7 @@ export const upstreamNotFound: Finding = {
     action: 'Read the conditions and events of the route, then the log of the controller.',
     commands: ['kubectl describe apisixroutes -n NAMESPACE', 'kubectl get ingressclasses'],
   },
-  references: ['apache/apisix-ingress-controller#2252'],
+  references: [],
   find: ({ join }) => {
     const { service } = join.scope;
     const ports = service.ports.filter(({ port }) => join.gatewayPorts.get(port) === 'NotFound');

@@ -9,7 +9,15 @@ import { flagsMarkdown, helpText } from '../../../source/commands/line/help.ts';
 import { pages } from '../../../source/commands/line/pages.ts';
 import { parse } from '../../../source/commands/line/parse.ts';
 
-const commands: readonly CommandName[] = ['diff', 'upstream', 'snapshot', 'demo', 'version', 'help'];
+const commands: readonly CommandName[] = [
+  'diff',
+  'upstream',
+  'snapshot',
+  'explain',
+  'demo',
+  'version',
+  'help',
+];
 
 describe('helpText', () => {
   test('the program lists its commands in the layout of kubectl', () => {
@@ -29,6 +37,7 @@ describe('helpText', () => {
         diff          Compare the addresses of a Service layer by layer
         upstream      Show the upstreams that APISIX really has
         snapshot      Write what diff would read to a file
+        explain       Explain a finding: what it means, how it comes about, what to do
         demo          Run diff on a recording that ships with the program
         version       Print the client and server version information
         help          Help about a command

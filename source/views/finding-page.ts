@@ -1,0 +1,77 @@
+import type { Finding } from '../core/findings/finding.ts';
+import { bugsBehind } from '../core/known-bugs/index.ts';
+import type { KnownBug } from '../core/known-bugs/known-bug.ts';
+import type { VersionRange } from '../core/versions.ts';
+import { columns } from './columns.ts';
+import { wrap } from './ui/text.ts';
+
+/** As `kubectl explain` prints: 80 columns, what belongs to a heading four columns in. */
+const width = 80;
+const indent = '    ';
+
+/** One line a finding. */
+export function printFindingList(findings: readonly Finding[]): string {
+  const rows = findings.map(({ code, severities, layer, summary }) => [
+    code,
+    severities.join(','),
+    layer,
+    summary,
+  ]);
+  return columns([['CODE', 'SEVERITY', 'LAYER', 'SUMMARY'], ...rows]);
+}
+
+const prose = (text: string): readonly string[] => wrap(text, width - indent.length);
+
+function rangeText({ from, fixedIn }: VersionRange): string {
+  if (from === undefined) return fixedIn === undefined ? 'every release' : `before ${fixedIn}`;
+  return fixedIn === undefined ? `since ${from}` : `from ${from}, fixed in ${fixedIn}`;
+}
+
+const evidences: Readonly<Record<KnownBug['evidence'], string>> = {
+  Reported: '',
+  Measured: ' (seen in a run)',
+  Read: ' (read in its source, not seen in a run)',
+};
+
+/** `kubernetes from 1.31.0, fixed in 1.31.2`, and how that is known. */
+export function versionsText({ component, ranges, evidence, upstreams }: KnownBug): string {
+  const who = upstreams === 'Discovery' ? 'discovery of apisix' : component;
+  return `${who} ${ranges.map(rangeText).join('; ')}${evidences[evidence]}`;
+}
+
+function versionLines(code: string): readonly string[] {
+  const bugs = bugsBehind(code);
+  if (bugs.length === 0) return ['any: no bug of certain versions is known to be behind it'];
+  return bugs.flatMap((bug) => [
+    ...prose(versionsText(bug)),
+    ...wrap(bug.summary, width - 2 * indent.length).map((line) => `${indent}${line}`),
+  ]);
+}
+
+/** Where the threads of a finding and of the bugs behind it are. */
+export function threadLinks({ code, references }: Finding): readonly string[] {
+  const threads = new Set([...references, ...bugsBehind(code).flatMap((bug) => bug.threads)]);
+  return [...threads].map((thread) => `https://github.com/${thread.replace('#', '/issues/')}`);
+}
+
+/** A section without lines is left out. */
+function section(heading: string, lines: readonly string[]): string {
+  return lines.length === 0
+    ? ''
+    : `\n${heading}:\n${lines.map((line) => `${indent}${line}`.trimEnd() + '\n').join('')}`;
+}
+
+/** All that is known of one finding, for a terminal. */
+export function printFindingPage(finding: Finding): string {
+  const { code, severities, layer, page } = finding;
+  const { meaning, cause, objects, action, commands } = page;
+  return [
+    `CODE:       ${code}\nSEVERITY:   ${severities.join(', ')}\nLAYER:      ${layer}\n`,
+    section('MEANING', prose(meaning)),
+    section('HOW IT COMES ABOUT', prose(cause)),
+    section('WHAT THE OBJECTS LOOK LIKE', objects),
+    section('WHAT TO DO', [...prose(action), ...(commands.length > 0 ? ['', ...commands] : [])]),
+    section('VERSIONS', versionLines(code)),
+    section('THREADS', threadLinks(finding)),
+  ].join('');
+}

@@ -103,7 +103,7 @@ const second: readonly KnownBug[] = [
     id: 'headless-none-node',
     ranges: [{ from: '1.8.4' }],
     summary:
-      'for a headless Service with resolveGranularity: service it writes a node of the host "None" (seen in 1.8.4 and 2.2.0)',
+      'for a headless Service with resolveGranularity: service it writes a node of the host "None", in 2.2.0 still',
     evidence: 'Measured',
     findings: ['HeadlessNoneNode'],
     threads: [],

@@ -118,13 +118,6 @@ const pairs: readonly (readonly [string, string, ComparedLayer, number, Partial<
     3,
     { ...agreed, upstreams: read([]), gatewayGiven: true },
   ],
-  [
-    'UpstreamEmpty',
-    'UpstreamCutByEndpoints',
-    'Upstream',
-    3,
-    { ...truncated, upstreams: read([upstream([])]) },
-  ],
   ['UpstreamEmpty', 'MissingFromUpstream', 'Upstream', 3, { ...agreed, upstreams: read([upstream([])]) }],
   ['UpstreamCutByEndpoints', 'MissingFromUpstream', 'Upstream', 3, truncated],
 ];

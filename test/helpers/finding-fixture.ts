@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import type { ReportFinding, ServiceReport } from '../../source/core/report.ts';
 import type { Snapshot } from '../../source/core/snapshot.ts';
 import { reportOf } from './judging.ts';
@@ -36,6 +37,26 @@ export type Fixture = {
 /** The file of a finding, in source/core/findings and in test/core/findings alike. */
 export const fileOf = (code: string): string =>
   `${code.replace(/(?<=[a-z0-9])(?=[A-Z])/g, '-').toLowerCase()}.ts`;
+
+const folder = new URL('../core/findings/', import.meta.url);
+
+/** Every fixture by its file, in the order of text. */
+export async function readFixtures(): Promise<ReadonlyMap<string, Fixture>> {
+  const files = readdirSync(folder).filter((file) => !file.endsWith('.test.ts'));
+  const read = async (file: string) => {
+    const { fixture } = (await import(new URL(file, folder).href)) as { readonly fixture: Fixture };
+    return [file, fixture] as const;
+  };
+  return new Map(await Promise.all(files.sort().map(read)));
+}
+
+/** Every finding that the fixtures make appear, their own and those beside them. */
+export async function fixtureFindings(): Promise<readonly ReportFinding[]> {
+  const fixtures = await readFixtures();
+  return [...fixtures.values()].flatMap(({ appears }) =>
+    appears.flatMap(({ given }) => reportOf(given).findings),
+  );
+}
 
 /** A report's findings of one code, and the drift of all others. */
 export function judged(

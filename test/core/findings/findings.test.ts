@@ -1,20 +1,11 @@
-import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { findings } from '../../../source/core/findings/index.ts';
-import { fileOf, judged, type Fixture } from '../../helpers/finding-fixture.ts';
+import { fileOf, judged, readFixtures } from '../../helpers/finding-fixture.ts';
 
-const files = readdirSync(import.meta.dirname).filter((file) => !file.endsWith('.test.ts'));
-const fixtures = new Map(
-  await Promise.all(
-    files.map(async (file) => {
-      const { fixture } = (await import(/* @vite-ignore */ `./${file}`)) as { readonly fixture: Fixture };
-      return [file, fixture] as const;
-    }),
-  ),
-);
+const fixtures = await readFixtures();
 
 test('every finding has a file with a case where it appears and two near misses, and no file is of no finding', () => {
-  expect(files).toEqual(findings.map(({ code }) => fileOf(code)).sort());
+  expect([...fixtures.keys()]).toEqual(findings.map(({ code }) => fileOf(code)).sort());
   for (const [file, { appears, nearMisses }] of fixtures) {
     expect(appears.length, file).toBeGreaterThanOrEqual(1);
     expect(nearMisses.length, file).toBeGreaterThanOrEqual(2);

@@ -7,7 +7,7 @@ import { randomOf, type Random } from '../helpers/random.ts';
 import { randomSnapshot } from '../helpers/random-snapshot.ts';
 import { endpoints, ips, pod, service, slice, upstream } from '../helpers/snapshot.ts';
 
-const seeds = Array.from({ length: 1000 }, (_, seed) => seed);
+const seeds = Array.from({ length: 500 }, (_, seed) => seed);
 
 /** The bytes of the report of shop/web. */
 function bytesOf(snapshot: Snapshot): string {

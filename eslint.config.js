@@ -83,7 +83,7 @@ export default defineConfig(
     rules: { '@typescript-eslint/consistent-type-assertions': ['error', { assertionStyle: 'never' }] },
   },
   { files: ['test/**'], rules: { 'max-lines-per-function': 'off' } },
-  { files: ['*.js', 'scripts/*.js'], extends: [tseslint.configs.disableTypeChecked] },
+  { files: ['*.js', 'scripts/**/*.js'], extends: [tseslint.configs.disableTypeChecked] },
   ...importDirection,
   portable,
 );

@@ -30,8 +30,13 @@ function label([name, flag]: NamedFlag): string {
   return `${short}--${name}=${printedDefault(flag)}`;
 }
 
+/** Each flag by its label, `-n, --namespace=''`, with the sentence about it. */
+export function describeFlags(flags: FlagTable): readonly { readonly label: string; readonly usage: string }[] {
+  return sorted(flags).map((named) => ({ label: label(named), usage: named[1].usage }));
+}
+
 function flagSection(title: string, flags: FlagTable): readonly string[] {
-  const entries = sorted(flags).map((named) => `    ${label(named)}:\n\t${named[1].usage}`);
+  const entries = describeFlags(flags).map((flag) => `    ${flag.label}:\n\t${flag.usage}`);
   return entries.length === 0 ? [] : [`${title}:\n${entries.join('\n\n')}`];
 }
 
@@ -72,8 +77,8 @@ export function helpText(topic?: CommandName): string {
 
 /** The same flags as a Markdown table, for the README. */
 export function flagsMarkdown(flags: FlagTable): string {
-  const rows = sorted(flags).map(
-    (named) => `| \`${label(named)}\` | ${named[1].usage.replaceAll('|', '\\|')} |`,
+  const rows = describeFlags(flags).map(
+    (flag) => `| \`${flag.label}\` | ${flag.usage.replaceAll('|', '\\|')} |`,
   );
   return ['| Flag | Meaning |', '| --- | --- |', ...rows, ''].join('\n');
 }

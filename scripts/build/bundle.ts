@@ -1,0 +1,47 @@
+import { readFile } from 'node:fs/promises';
+import { build, type Plugin } from 'esbuild';
+import { bundlePath, root } from './paths.ts';
+
+/** CommonJS holds no top-level await: yoga-layout loads behind `yogaReady`, Ink's development branch goes. */
+const withoutTopLevelAwait: Plugin = {
+  name: 'without-top-level-await',
+  setup(bundler) {
+    const yoga = { path: `${root}scripts/build/yoga-layout.js` };
+    bundler.onResolve({ filter: /^yoga-layout$|\/yoga-ready\.ts$/ }, () => yoga);
+    bundler.onResolve({ filter: /^\.\/devtools\.js$/ }, ({ path }) => ({ path, namespace: 'empty' }));
+    bundler.onLoad({ filter: /.*/, namespace: 'empty' }, () => ({ contents: '' }));
+    bundler.onLoad({ filter: /\/ink\/build\/reconciler\.js$/ }, async ({ path }) => {
+      const text = await readFile(path, 'utf8');
+      return { contents: text.replaceAll(/\bawait (?=import\('\.\/devtools|loadPackageJson)/g, '') };
+    });
+  },
+};
+
+/**
+ * source/ as one CommonJS file; resolves with the paths of everything in it, from the root. Nothing in it may tell
+ * where it was built: Bun puts the path in for `__filename`.
+ */
+export async function bundle(): Promise<readonly string[]> {
+  const { metafile } = await build({
+    absWorkingDir: root,
+    entryPoints: ['source/cli.ts'],
+    outfile: bundlePath,
+    bundle: true,
+    metafile: true,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node22',
+    minify: true,
+    legalComments: 'none',
+    loader: { '.gz': 'binary' },
+    define: {
+      'process.env.NODE_ENV': '"production"',
+      'import.meta.url': 'programUrl',
+      __filename: 'undefined',
+    },
+    banner: { js: 'const programUrl = require("node:url").pathToFileURL(process.execPath).href;' },
+    plugins: [withoutTopLevelAwait],
+    logLevel: 'warning',
+  });
+  return Object.keys(metafile.inputs);
+}

@@ -36,7 +36,12 @@ async function lay(folder: string, papers: Papers): Promise<void> {
   }
 }
 
-async function packPlatform(platform: Platform, folder: string, papers: Papers, epoch: number): Promise<void> {
+async function packPlatform(
+  platform: Platform,
+  folder: string,
+  papers: Papers,
+  epoch: number,
+): Promise<void> {
   const { program, archive: name } = fileNames(platform);
   const contents = path.join(folder, 'contents');
   await lay(contents, papers);
@@ -48,14 +53,19 @@ async function packPlatform(platform: Platform, folder: string, papers: Papers, 
 
 async function packNpm(folder: string, papers: Papers): Promise<void> {
   const readme = readFileSync(path.join(root, 'README.md'), 'utf8');
-  const programs = { 'kubectl-eps.cjs': await readFile(bundlePath, 'utf8'), 'kubectl_complete-eps.cjs': completer };
+  const programs = {
+    'kubectl-eps.cjs': await readFile(bundlePath, 'utf8'),
+    'kubectl_complete-eps.cjs': completer,
+  };
   const names = [...Object.keys(programs), ...Object.keys(papers)];
   await lay(folder, { ...papers, ...programs, 'README.md': readme, 'package.json': publishedPackage(names) });
   await run('npm', ['pack', '--silent', '--pack-destination', release], { cwd: folder });
 }
 
 const sumOf = async (name: string) =>
-  createHash('sha256').update(await readFile(path.join(release, name))).digest('hex');
+  createHash('sha256')
+    .update(await readFile(path.join(release, name)))
+    .digest('hex');
 
 /** By name: the sum of everything made so far. */
 async function sums(): Promise<ReadonlyMap<string, string>> {

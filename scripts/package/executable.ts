@@ -12,7 +12,10 @@ import { unpackRuntime } from './runtime.ts';
 const signedWrongly = 'darwin_amd64';
 
 async function sign(file: string): Promise<void> {
-  const quill = await goProgram(path.join(import.meta.dirname, 'go/quill'), 'github.com/anchore/quill/cmd/quill');
+  const quill = await goProgram(
+    path.join(import.meta.dirname, 'go/quill'),
+    'github.com/anchore/quill/cmd/quill',
+  );
   await run(quill, ['sign', '--quiet', '--ad-hoc', '--identity', 'kubectl-eps', file]);
 }
 

@@ -4,23 +4,25 @@ export type Machine = {
   readonly arch: 'amd64' | 'arm64';
 };
 
+type Machines = ReadonlyMap<number, Machine['arch']>;
+
 /** ELF: EM_X86_64, EM_AARCH64 of elf.h. */
-const elfMachines = new Map([
+const elfMachines: Machines = new Map([
   [62, 'amd64'],
   [183, 'arm64'],
-] as const);
+]);
 
 /** Mach-O: CPU_TYPE_X86_64, CPU_TYPE_ARM64 of mach/machine.h. */
-const machMachines = new Map([
+const machMachines: Machines = new Map([
   [0x0100_0007, 'amd64'],
   [0x0100_000c, 'arm64'],
-] as const);
+]);
 
 /** PE: IMAGE_FILE_MACHINE_AMD64, IMAGE_FILE_MACHINE_ARM64 of the PE specification. */
-const peMachines = new Map([
+const peMachines: Machines = new Map([
   [0x8664, 'amd64'],
   [0xaa64, 'arm64'],
-] as const);
+]);
 
 /** Where a PE file has the offset of its own header. */
 const peHeaderAt = 0x3c;

@@ -62,6 +62,7 @@ function badPages(file: Buffer, directory: Buffer, signedLength: number): readon
 export function signatureFaults(file: Buffer): readonly SignatureFault[] {
   const at = signatureAt(file);
   const directories = at === undefined ? [] : codeDirectories(file.subarray(at));
-  if (at === undefined || directories.length === 0) return [{ kind: 'Unsigned', reason: 'it has no signature' }];
+  if (at === undefined || directories.length === 0)
+    return [{ kind: 'Unsigned', reason: 'it has no signature' }];
   return directories.flatMap((directory) => badPages(file, directory, at));
 }

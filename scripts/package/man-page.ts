@@ -1,4 +1,9 @@
-import { clusterFlags, ownFlags, type CommandName, type FlagTable } from '../../source/commands/line/flags.ts';
+import {
+  clusterFlags,
+  ownFlags,
+  type CommandName,
+  type FlagTable,
+} from '../../source/commands/line/flags.ts';
 import { describeFlags } from '../../source/commands/line/help.ts';
 import { pages, rootLong } from '../../source/commands/line/pages.ts';
 
@@ -24,7 +29,10 @@ function flagList(flags: FlagTable): string {
     .join('');
 }
 
-function command([name, { args, long, examples }]: readonly [CommandName, (typeof pages)[CommandName]]): string {
+function command([name, { args, long, examples }]: readonly [
+  CommandName,
+  (typeof pages)[CommandName],
+]): string {
   const usage = ['kubectl eps', name, args, '[flags]'].filter(Boolean).join(' ');
   const typed = examples.map(({ comment, command }) => `# ${comment}\n${command}`).join('\n\n');
   const shown = `.PP\n.RS 4\n.nf\n${escaped(typed)}\n.fi\n.RE\n`;

@@ -52,7 +52,10 @@ export const platforms: readonly Platform[] = [
 ];
 
 /** What is in the archive, and its own name. */
-export function fileNames({ name, machine }: Platform): { readonly program: string; readonly archive: string } {
+export function fileNames({ name, machine }: Platform): {
+  readonly program: string;
+  readonly archive: string;
+} {
   return machine.format === 'PE'
     ? { program: 'kubectl-eps.exe', archive: `kubectl-eps_${name}.zip` }
     : { program: 'kubectl-eps', archive: `kubectl-eps_${name}.tar.gz` };

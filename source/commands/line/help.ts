@@ -31,7 +31,9 @@ function label([name, flag]: NamedFlag): string {
 }
 
 /** Each flag by its label, `-n, --namespace=''`, with the sentence about it. */
-export function describeFlags(flags: FlagTable): readonly { readonly label: string; readonly usage: string }[] {
+export function describeFlags(
+  flags: FlagTable,
+): readonly { readonly label: string; readonly usage: string }[] {
   return sorted(flags).map((named) => ({ label: label(named), usage: named[1].usage }));
 }
 

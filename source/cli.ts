@@ -1,5 +1,7 @@
 #!/usr/bin/env node
+import path from 'node:path';
 import { clientVersion } from './commands/client-version.ts';
+import { completeCommand, completerName } from './commands/command.ts';
 import { EpsError } from './core/error.ts';
 
 /** 128 and the signal's number, as a shell reports them. */
@@ -41,6 +43,9 @@ function guardOutput({ end }: Stop, fail: (error: unknown) => void): void {
   process.stderr.on('error', () => undefined);
 }
 
+/** Bun's own second word is a path inside the executable; Node's first word is Node. */
+const program = ('bun' in process.versions ? process.argv0 : process.argv[1]) ?? '';
+
 async function start(argv: readonly string[]): Promise<void> {
   const { failureCode, main } = await import('./commands/main.ts');
   const { describeFailure } = await import('./commands/failure.ts');
@@ -58,6 +63,7 @@ async function start(argv: readonly string[]): Promise<void> {
 
   const code = await main({
     argv,
+    program,
     env: process.env,
     get stdin() {
       return process.stdin;
@@ -71,6 +77,18 @@ async function start(argv: readonly string[]): Promise<void> {
   if (!stop.signal.aborted) process.exitCode = code;
 }
 
+/** The shell waits until the process is gone, and a credential plugin may keep it: it ends once all is written. */
+async function complete(words: readonly string[]): Promise<void> {
+  await start([completeCommand, ...words]);
+  process.stdout.write('', () => {
+    // eslint-disable-next-line no-restricted-properties -- nothing is left to write
+    process.exit();
+  });
+}
+
 const argv = process.argv.slice(2);
-if (argv[0] === '--version') process.stdout.write(`kubectl-eps ${clientVersion}\n`);
+const isCompleter = path.parse(program).name === completerName;
+if (isCompleter) void complete(argv);
+else if (argv[0] === completeCommand) void complete(argv.slice(1));
+else if (argv[0] === '--version') process.stdout.write(`kubectl-eps ${clientVersion}\n`);
 else void start(argv);

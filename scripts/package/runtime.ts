@@ -38,7 +38,11 @@ async function download(spec: string, file: string): Promise<void> {
 /** Unpacks the runtime that an npm package ships into `folder` and gives its path. */
 export async function unpackRuntime(name: string, folder: string): Promise<string> {
   const { version, integrity } = pinOf(name);
-  const file = path.join(cacheRoot(), 'runtimes', `${name.replace('@', '').replace('/', '-')}-${version}.tgz`);
+  const file = path.join(
+    cacheRoot(),
+    'runtimes',
+    `${name.replace('@', '').replace('/', '-')}-${version}.tgz`,
+  );
   await once(file, (unfinished) => download(`${name}@${version}`, unfinished));
   checkIntegrity(file, integrity);
   await mkdir(folder, { recursive: true });

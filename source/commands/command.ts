@@ -1,7 +1,15 @@
+/** Shells ask what may come next with this word before what was typed, as of every program made with cobra. */
+export const completeCommand = '__complete';
+
+/** kubectl asks a program of this name what may come next after `kubectl eps`. */
+export const completerName = 'kubectl_complete-eps';
+
 /** What a command may touch of the world; `cli.ts` makes it from `process`, tests from plain streams. */
 export type Io = {
   /** The words after the program's name. */
   readonly argv: readonly string[];
+  /** The path or the name that the program was called by. */
+  readonly program: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly stdin: NodeJS.ReadStream;
   /** Data. `isTTY` tells whether it is a terminal; `columns` and `rows` are its size then. */

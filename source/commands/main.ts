@@ -1,5 +1,5 @@
 import { EpsError } from '../core/error.ts';
-import type { ExitCode, Io } from './command.ts';
+import { completeCommand, type ExitCode, type Io } from './command.ts';
 import { describeFailure } from './failure.ts';
 import { helpText } from './line/help.ts';
 import { commandOf, parse, type Invocation } from './line/parse.ts';
@@ -19,6 +19,8 @@ async function run(invocation: Invocation, io: Io): Promise<ExitCode> {
       return (await import('./demo.ts')).run(invocation.options, io);
     case 'version':
       return (await import('./version.ts')).run(invocation.options, io);
+    case 'completion':
+      return (await import('./completion.ts')).run(invocation.options, io);
     case 'help':
       io.stdout.write(helpText(invocation.topic));
       return 0;
@@ -44,6 +46,7 @@ async function parseOrExplain(io: Io): Promise<Invocation | undefined> {
 
 /** The whole program, but for the process it runs in. */
 export async function main(io: Io): Promise<ExitCode> {
+  if (io.argv[0] === completeCommand) return (await import('./complete.ts')).complete(io);
   const invocation = await parseOrExplain(io);
   if (invocation === undefined) return failureCode(io.argv);
   try {

@@ -27,6 +27,7 @@ export function fakeIo(argv: readonly string[], given: { readonly stdin?: string
   let clock = Date.parse('2026-01-02T03:04:05Z');
   const io: Io = {
     argv,
+    program: 'kubectl-eps',
     env: {},
     stdin: stdin as unknown as NodeJS.ReadStream,
     stdout: out.stream,

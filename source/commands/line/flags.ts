@@ -6,7 +6,13 @@ export type Flag = {
 } & (
   | { readonly type: 'boolean'; readonly default: boolean }
   /** `bareValue`: takes a value only by `=`; without one it is this (pflag's NoOptDefVal). */
-  | { readonly type: 'string'; readonly default: string; readonly bareValue?: string }
+  | {
+      readonly type: 'string';
+      readonly default: string;
+      readonly bareValue?: string;
+      /** Where it takes no others. */
+      readonly values?: readonly string[];
+    }
   | { readonly type: 'string'; readonly default: string[]; readonly isMultiple: true }
 );
 
@@ -151,11 +157,17 @@ const verdictFlags = {
 } satisfies FlagTable;
 
 const viewFlags = {
-  color: { type: 'string', default: 'auto', usage: 'When to use colors. One of: (auto, always, never).' },
+  color: {
+    type: 'string',
+    default: 'auto',
+    values: ['auto', 'always', 'never'],
+    usage: 'When to use colors. One of: (auto, always, never).',
+  },
   output: {
     type: 'string',
     shortFlag: 'o',
     default: '',
+    values: ['json', 'yaml', 'wide'],
     usage: 'Output format. One of: (json, yaml, wide).',
   },
 } satisfies FlagTable;
@@ -182,8 +194,15 @@ export const ownFlags = {
       default: false,
       usage: 'If true, shows client version only (no server required).',
     },
-    output: { type: 'string', shortFlag: 'o', default: '', usage: "One of 'yaml' or 'json'." },
+    output: {
+      type: 'string',
+      shortFlag: 'o',
+      default: '',
+      values: ['json', 'yaml'],
+      usage: "One of 'yaml' or 'json'.",
+    },
   },
+  completion: {},
   help: {},
 } satisfies Readonly<Record<string, FlagTable>>;
 
@@ -207,6 +226,7 @@ export const commandFlags = {
   explain: helpFlag,
   demo: { ...ownFlags.demo, ...helpFlag },
   version: { ...ownFlags.version, ...rootFlags },
+  completion: helpFlag,
   help: helpFlag,
 } satisfies Readonly<Record<CommandName, FlagTable>>;
 

@@ -5,7 +5,8 @@ import { flagName, type Flag, type FlagTable } from './flags.ts';
 type Token =
   | { readonly kind: 'flag'; readonly name: string; readonly value: string; readonly repeatable: boolean }
   | { readonly kind: 'argument'; readonly word: string }
-  | { readonly kind: 'fault'; readonly message: string };
+  /** `awaiting`: the flag whose value the line ends before. */
+  | { readonly kind: 'fault'; readonly message: string; readonly awaiting?: string };
 
 type NamedFlag = { readonly name: string; readonly flag: Flag };
 
@@ -25,6 +26,11 @@ const booleans: ReadonlyMap<string, string> = new Map([
 
 function fault(message: string): Token {
   return { kind: 'fault', message };
+}
+
+/** pflag shows the flag as it was written. */
+function missingValue({ name }: NamedFlag, written: string): Token {
+  return { kind: 'fault', message: `flag needs an argument: ${written}`, awaiting: name };
 }
 
 /** The value of a flag given without one, where that is allowed. */
@@ -52,7 +58,7 @@ function longFlag(word: string, after: string[], known: readonly NamedFlag[]): T
   const found = known.find((candidate) => candidate.name === name);
   if (!found) return fault(`unknown flag: --${name}`);
   const value = written ?? impliedValue(found.flag) ?? after.shift();
-  return value === undefined ? fault(`flag needs an argument: --${name}`) : set(found, value);
+  return value === undefined ? missingValue(found, `--${name}`) : set(found, value);
 }
 
 /** `-A`, `-nfoo`, `-n=foo`, `-n` with its value taken from the words after it, and several in one: `-Anfoo`. */
@@ -72,9 +78,7 @@ function* shortFlags(letters: string, after: string[], known: readonly NamedFlag
     if (tail !== '') yield* shortFlags(tail, after, known);
   } else {
     const value = tail === '' ? after.shift() : tail;
-    yield value === undefined
-      ? fault(`flag needs an argument: '${letter}' in -${letters}`)
-      : set(found, value);
+    yield value === undefined ? missingValue(found, `'${letter}' in -${letters}`) : set(found, value);
   }
 }
 
@@ -100,18 +104,44 @@ export function firstArgument(argv: readonly string[], flags: FlagTable): string
   return undefined;
 }
 
-/** The command line as pflag understands it; throws pflag's error for the first thing it would refuse. */
-export function normalise(argv: readonly string[], flags: FlagTable): Line {
+/** Takes tokens in: of a flag that cannot be repeated the last one counts. */
+function collector(): { readonly add: (token: Token) => void; readonly line: () => Line } {
   const values = new Map<string, readonly string[]>();
   const args: string[] = [];
-  for (const token of tokens(argv, flags)) {
-    if (token.kind === 'fault') throw new EpsError(token.message);
-    if (token.kind === 'argument') args.push(token.word);
-    else {
+  return {
+    add: (token) => {
+      if (token.kind === 'argument') args.push(token.word);
+      if (token.kind !== 'flag') return;
       const earlier = token.repeatable ? (values.get(token.name) ?? []) : [];
       values.set(token.name, [...earlier, token.value]);
-    }
+    },
+    line: () => ({
+      flags: [...values].flatMap(([name, list]) => list.map((value) => `--${name}=${value}`)),
+      args,
+    }),
+  };
+}
+
+/** The command line as pflag understands it; throws pflag's error for the first thing it would refuse. */
+export function normalise(argv: readonly string[], flags: FlagTable): Line {
+  const { add, line } = collector();
+  for (const token of tokens(argv, flags)) {
+    if (token.kind === 'fault') throw new EpsError(token.message);
+    add(token);
   }
-  const words = [...values].flatMap(([name, list]) => list.map((value) => `--${name}=${value}`));
-  return { flags: words, args };
+  return line();
+}
+
+/** A command line to which more will be typed; `awaiting` is the flag whose value comes next. */
+export type UnfinishedLine = Line & { readonly awaiting?: string };
+
+/** What can be read of a command line so far; what cannot is passed over. */
+export function readUnfinished(argv: readonly string[], flags: FlagTable): UnfinishedLine {
+  const { add, line } = collector();
+  let awaiting: string | undefined;
+  for (const token of tokens(argv, flags)) {
+    if (token.kind === 'fault') awaiting = token.awaiting;
+    add(token);
+  }
+  return { ...line(), ...(awaiting !== undefined && { awaiting }) };
 }

@@ -31,6 +31,7 @@ export type ReadOptions = {
 
 const outputs = ['json', 'yaml', 'wide'] as const;
 const colors = ['auto', 'always', 'never'] as const;
+export const completionTopics = ['bash', 'zsh', 'fish', 'powershell', 'install'] as const;
 
 export type ViewOptions = {
   /** From `-o`; a table when not given. */
@@ -62,6 +63,9 @@ export type UpstreamOptions = {
 export type ExplainOptions = { readonly code?: string };
 
 export type DemoOptions = ViewOptions;
+
+/** Of which shell the script is wanted; or that kubectl's completion is to be installed. */
+export type CompletionOptions = { readonly topic: (typeof completionTopics)[number] };
 
 export type VersionOptions = {
   readonly output: 'text' | 'json' | 'yaml';
@@ -198,4 +202,15 @@ export function versionOptions({ flags, args }: Typed<typeof commandFlags.versio
   if (output !== 'text' && output !== 'json' && output !== 'yaml')
     throw new EpsError("--output must be 'yaml' or 'json'");
   return flags.client ? { output } : { output, cluster: flags };
+}
+
+export function completionOptions({ args }: Typed<typeof commandFlags.completion>): CompletionOptions {
+  const [word = '', ...more] = args;
+  refuseArguments(more);
+  const topic = completionTopics.find((name) => name === word);
+  if (topic === undefined) {
+    const reason = word === '' ? 'you must specify one' : `unsupported shell type "${word}"`;
+    throw new EpsError(`${reason}: ${completionTopics.join(', ')}`);
+  }
+  return { topic };
 }

@@ -108,6 +108,24 @@ export const pages: Readonly<Record<CommandName, Page>> = {
       { comment: 'Without asking a server', command: 'kubectl eps version --client' },
     ],
   },
+  completion: {
+    args: '(install | bash | zsh | fish | powershell)',
+    short: 'Set up completion by the tab key',
+    long: `Set up completion by the tab key: of commands, flags, namespaces, contexts, Services, upstreams, findings and formats.
+
+ "install" makes kubectl complete "kubectl eps": it puts a link with the name kubectl_complete-eps beside this program, where kubectl (1.26 or later, with its own completion set up) looks for it. The name of a shell prints a script that completes "kubectl-eps" typed as one word.`,
+    examples: [
+      { comment: 'Complete "kubectl eps"', command: 'kubectl eps completion install' },
+      {
+        comment: 'Complete "kubectl-eps" in this bash',
+        command: 'source <(kubectl eps completion bash)',
+      },
+      {
+        comment: 'Complete "kubectl-eps" in fish, for good',
+        command: 'kubectl eps completion fish > ~/.config/fish/completions/kubectl-eps.fish',
+      },
+    ],
+  },
   help: {
     args: '[COMMAND]',
     short: 'Help about a command',

@@ -2,12 +2,14 @@ import { EpsError } from '../../core/error.ts';
 import { commandFlags, rootFlags, type CommandName, type FlagTable } from './flags.ts';
 import { firstArgument, normalise, type Line } from './normalise.ts';
 import {
+  completionOptions,
   demoOptions,
   diffOptions,
   explainOptions,
   snapshotOptions,
   upstreamOptions,
   versionOptions,
+  type CompletionOptions,
   type DemoOptions,
   type DiffOptions,
   type ExplainOptions,
@@ -26,6 +28,7 @@ export type Invocation =
   | { readonly command: 'explain'; readonly options: ExplainOptions }
   | { readonly command: 'demo'; readonly options: DemoOptions }
   | { readonly command: 'version'; readonly options: VersionOptions }
+  | { readonly command: 'completion'; readonly options: CompletionOptions }
   /** Without a topic: the help of the whole program. */
   | { readonly command: 'help'; readonly topic: CommandName | undefined };
 
@@ -65,6 +68,8 @@ async function invocation(command: Exclude<CommandName, 'help'>, line: Line): Pr
       return { command, options: demoOptions(await typed(line, commandFlags.demo)) };
     case 'version':
       return { command, options: versionOptions(await typed(line, commandFlags.version)) };
+    case 'completion':
+      return { command, options: completionOptions(await typed(line, commandFlags.completion)) };
   }
 }
 

@@ -40,6 +40,7 @@ describe('helpText', () => {
         explain       Explain a finding: what it means, how it comes about, what to do
         demo          Run diff on a recording that ships with the program
         version       Print the client and server version information
+        completion    Set up completion by the tab key
         help          Help about a command
 
       Usage:

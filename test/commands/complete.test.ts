@@ -45,10 +45,19 @@ describe('what the program itself knows', () => {
   });
 
   test.each([
-    [['diff', '-o', ''], ['json', 'yaml', 'wide']],
-    [['version', '--output', ''], ['json', 'yaml']],
+    [
+      ['diff', '-o', ''],
+      ['json', 'yaml', 'wide'],
+    ],
+    [
+      ['version', '--output', ''],
+      ['json', 'yaml'],
+    ],
     [['diff', '--output=y'], ['yaml']],
-    [['diff', 'httpbin', '--color', 'a'], ['auto', 'always']],
+    [
+      ['diff', 'httpbin', '--color', 'a'],
+      ['auto', 'always'],
+    ],
     [['completion', 'z'], ['zsh']],
   ])('after %j there are certain values', async (typed, words) => {
     expect(await offered(...typed)).toEqual(only(...words));
@@ -84,8 +93,10 @@ describe('what the kubeconfig and the cluster know', () => {
   test('namespaces and Services are asked for, in the namespace of the line', async () => {
     const { url } = await serve((request, response) => {
       if (request.url === '/api/v1/namespaces') sendJson(response, named('default', 'shop'));
-      else if (request.url === '/api/v1/namespaces/bar/services') sendJson(response, named('web', 'api\u001b['));
-      else if (request.url === '/api/v1/namespaces/shop/services') sendJson(response, named('cart', 'cash', 'web'));
+      else if (request.url === '/api/v1/namespaces/bar/services')
+        sendJson(response, named('web', 'api\u001b['));
+      else if (request.url === '/api/v1/namespaces/shop/services')
+        sendJson(response, named('cart', 'cash', 'web'));
       else sendStatus(response, 404, 'NotFound', 'not here');
     });
     const file = folder.write('served', kubeconfigText(url));

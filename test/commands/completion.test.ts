@@ -8,7 +8,10 @@ import { temporaryFolder } from '../helpers/temporary.ts';
 const folder = temporaryFolder();
 afterAll(folder.remove);
 
-async function run(argv: readonly string[], caller: { readonly program?: string; readonly PATH?: string } = {}) {
+async function run(
+  argv: readonly string[],
+  caller: { readonly program?: string; readonly PATH?: string } = {},
+) {
   const { program = 'kubectl-eps', PATH = '' } = caller;
   const fake = fakeIo(['completion', ...argv]);
   const code = await main({ ...fake.io, program, env: { PATH } });

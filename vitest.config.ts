@@ -14,7 +14,7 @@ export default defineConfig({
   plugins: [bytesOfGz],
   test: {
     include: ['test/**/*.test.{ts,tsx}'],
-    exclude: ['test/cluster/**'],
+    exclude: ['test/cluster/**', 'test/package/**'],
     testTimeout: 20_000,
   },
 });

@@ -24,7 +24,8 @@ export async function openSession(config: ClusterConfig, env: Environment): Prom
   const { KubeConfig } = await import('@kubernetes/client-node/dist/config.js');
   const kubeConfig = new KubeConfig();
   kubeConfig.loadFromString(JSON.stringify(kubeconfigOf(config, env)));
-  const options: RequestOptions = trusted(config);
+  // Said outright: else the variable NODE_TLS_REJECT_UNAUTHORIZED could switch it off.
+  const options: RequestOptions = { rejectUnauthorized: true, ...trusted(config) };
   try {
     await kubeConfig.applyToHTTPSOptions(options);
   } catch (cause) {

@@ -1,12 +1,14 @@
 /**
- * `npm run build && npm run bench`: medians over interleaved rounds, as ratios within this run: start-up against a
- * bare start of Node, and the judge's time per address as Services grow.
+ * `npm run build && npm run bench`: medians over interleaved rounds, as ratios within this run: start-up against
+ * kubectl's, and the judge's time per address as Services grow.
  */
 import { spawnSync } from 'node:child_process';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { judge } from '../source/core/judge.ts';
 import type { Pod, Service } from '../source/core/kubernetes.ts';
 import type { Layer, Snapshot } from '../source/core/snapshot.ts';
+import { buildPrograms } from '../test/cluster/build.ts';
 
 const rounds = 9;
 const program = fileURLToPath(new URL('../dist/kubectl-eps', import.meta.url));
@@ -99,11 +101,14 @@ function snapshotOf(count: number): Snapshot {
   };
 }
 
+const kubectl = path.join(await buildPrograms(), 'kubectl');
 const [small, large] = [snapshotOf(5_000), snapshotOf(50_000)];
 const times = medians({
+  'kubectl version --client': run(kubectl, 'version', '--client'),
   'node -e 0': run(process.execPath, '-e', '0'),
   '--version': run(program, '--version'),
   '--help': run(program, '--help'),
+  'a static word': run(program, '__complete', 'di'),
   'demo -o json': run(program, 'demo', '-o', 'json'),
   'judge 5000': () => judge(small, [service]),
   'judge 50000': () => judge(large, [service]),
@@ -112,8 +117,9 @@ const time = (name: string) => times[name] ?? Number.NaN;
 const ratio = (name: string, base: string, scale = 1) =>
   `${name.padEnd(14)} ${(time(name) / time(base) / scale).toFixed(2)} of ${base}${scale === 1 ? '' : ', per address'}\n`;
 process.stdout.write(
-  ratio('--version', 'node -e 0') +
-    ratio('--help', 'node -e 0') +
+  ratio('--version', 'kubectl version --client') +
+    ratio('--help', 'kubectl version --client') +
+    ratio('a static word', 'kubectl version --client') +
     ratio('demo -o json', 'node -e 0') +
     ratio('judge 50000', 'judge 5000', 10),
 );

@@ -4,10 +4,12 @@ import { sharedPlane } from './fixtures.ts';
 import { execute, type ExecuteOptions, type Outcome } from './plane/execute.ts';
 
 const plane = sharedPlane();
-const dist = path.join(import.meta.dirname, '../../dist');
 
-/** The real kubectl first on PATH, then the plugin that `npm run build` left. */
-export const env = { ...plane.env, PATH: [plane.programs, dist, process.env['PATH']].join(path.delimiter) };
+/** Where the plugin is: what `npm run build` left, or an unpacked archive as in CI. */
+const folder = process.env['KUBECTL_EPS_FOLDER'] ?? path.join(import.meta.dirname, '../../dist');
+
+/** The real kubectl first on PATH, then the plugin. */
+export const env = { ...plane.env, PATH: [plane.programs, folder, process.env['PATH']].join(path.delimiter) };
 
 export type EpsOptions = Pick<ExecuteOptions, 'input'> & {
   /** Variables beside those of every run. */

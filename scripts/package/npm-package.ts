@@ -1,10 +1,7 @@
 import packageJson from '../../package.json' with { type: 'json' };
 
-/** Completion asks for the program by another name, which npm's launchers do not hand on. */
-export const completer = `#!/usr/bin/env node
-process.argv.splice(2, 0, '__complete');
-require('./kubectl-eps.cjs');
-`;
+/** The same program by the name that kubectl looks for, on Windows too, where npm makes no links. */
+export const completer = "#!/usr/bin/env node\nrequire('./kubectl-eps.cjs');\n";
 
 /** The package.json of what is published: the bundle needs no dependencies. */
 export function publishedPackage(files: readonly string[]): string {

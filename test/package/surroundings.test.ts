@@ -48,7 +48,6 @@ describe('what lies about changes nothing', () => {
     ['.env, bunfig.toml, package.json and tsconfig.json of the current folder', {}],
     ['NODE_OPTIONS', { NODE_OPTIONS: `--require ${preload}` }],
     ['NODE_PATH', { NODE_PATH: folder.path }],
-    ['BUN_INSPECT', { BUN_INSPECT: 'ws://127.0.0.1:0/x?wait=1' }],
     ['BUN_INSPECT_PRELOAD', { BUN_INSPECT_PRELOAD: preload }],
     ['BUN_CONFIG_VERBOSE_FETCH', { BUN_CONFIG_VERBOSE_FETCH: 'curl' }],
     ['BUN_RUNTIME_TRANSPILER_CACHE_PATH', { BUN_RUNTIME_TRANSPILER_CACHE_PATH: folder.path }],
@@ -82,7 +81,9 @@ describe('what lies about changes nothing', () => {
 });
 
 test('it starts where there is no network at all', async () => {
-  const { code, stdout, stderr } = await execute('unshare', ['-rn', program, 'demo', '-o', 'json']);
+  // Not by a user namespace, which some systems let only root make.
+  const [command = '', ...args] = [...(process.getuid?.() === 0 ? [] : ['sudo']), 'unshare', '-n', program];
+  const { code, stdout, stderr } = await execute(command, [...args, 'demo', '-o', 'json']);
   expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
   expect(JSON.parse(stdout)).toMatchObject({ status: 'Drift' });
 });

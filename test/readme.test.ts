@@ -24,7 +24,7 @@ describe('the README', () => {
     expect(readme).toContain(table);
   });
 
-  test.each(['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'docs/findings.md'])(
+  test.each(['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'SECURITY.md', 'docs/findings.md'])(
     'and %s link only to files that are there',
     (file) => {
       const links = [...read(file).matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, link = '']) => link);

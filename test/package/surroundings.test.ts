@@ -82,8 +82,11 @@ describe('what lies about changes nothing', () => {
 
 test('it starts where there is no network at all', async () => {
   // Not by a user namespace, which some systems let only root make.
-  const [command = '', ...args] = [...(process.getuid?.() === 0 ? [] : ['sudo']), 'unshare', '-n', program];
-  const { code, stdout, stderr } = await execute(command, [...args, 'demo', '-o', 'json']);
+  const args = ['-n', program, 'demo', '-o', 'json'];
+  const isRoot = process.getuid?.() === 0;
+  const { code, stdout, stderr } = await (isRoot
+    ? execute('unshare', args)
+    : execute('sudo', ['unshare', ...args]));
   expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
   expect(JSON.parse(stdout)).toMatchObject({ status: 'Drift' });
 });

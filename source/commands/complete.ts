@@ -26,6 +26,10 @@ async function choicesOf(wanted: Wanted, io: Io): Promise<readonly Choice[]> {
       return wanted.choices;
     case 'Remote':
       return remote(wanted, io);
+    case 'Findings': {
+      const { listedFindings } = await import('../core/findings/index.ts');
+      return listedFindings.map(({ code, summary }) => ({ word: code, about: summary }));
+    }
     case 'Files':
       return [];
   }

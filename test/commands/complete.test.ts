@@ -59,6 +59,7 @@ describe('what the program itself knows', () => {
       ['auto', 'always'],
     ],
     [['completion', 'z'], ['zsh']],
+    [['explain', 'EndpointsTr'], ['EndpointsTruncated']],
   ])('after %j there are certain values', async (typed, words) => {
     expect(await offered(...typed)).toEqual(only(...words));
   });

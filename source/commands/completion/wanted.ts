@@ -14,6 +14,8 @@ export type Remote = 'namespaces' | 'contexts' | 'clusters' | 'users' | 'service
 export type Wanted =
   | { readonly kind: 'Words'; readonly choices: readonly Choice[] }
   | { readonly kind: 'Remote'; readonly remote: Remote; readonly line: Line }
+  /** The codes of the findings. */
+  | { readonly kind: 'Findings' }
   | { readonly kind: 'Files' };
 
 /** Beside what may come next: what it has to begin with. */
@@ -72,6 +74,8 @@ function argumentsOf(command: CommandName | undefined, line: Line): Wanted {
       return { kind: 'Remote', remote: 'services', line };
     case 'upstream':
       return others.length === 0 ? { kind: 'Remote', remote: 'upstreams', line } : nothing;
+    case 'explain':
+      return others.length === 0 ? { kind: 'Findings' } : nothing;
     case 'completion':
       return others.length === 0 ? words(completionTopics) : nothing;
     case 'help':

@@ -49,8 +49,9 @@ export function urlTransport(text: string, limits: Limits): Transport {
     port: url.port,
     agent: false,
     ...(username !== '' && { auth: `${decodeURIComponent(username)}:${decodeURIComponent(password)}` }),
-    // As curl and Go programs do: the system's roots too.
+    // As curl and Go programs do: the system's roots too, and no variable of Node's can switch the check off.
     ...(protocol === 'https:' && {
+      rejectUnauthorized: true,
       ca: [...tls.getCACertificates('default'), ...tls.getCACertificates('system')],
     }),
   };

@@ -18,8 +18,8 @@ export type ControlPlaneOptions = {
 export type ControlPlane = Client & {
   /** Resolves when the part is gone; the others go on. */
   readonly stopPart: (name: PartName) => Promise<void>;
-  /** Starts a stopped part as it was; resolves when it is ready. */
-  readonly startPart: (name: PartName) => Promise<void>;
+  /** Starts a stopped part as it was, or with these flags besides; resolves when it is ready. */
+  readonly startPart: (name: PartName, flags?: readonly string[]) => Promise<void>;
   /** Stops every part, last started first, and removes `dir`. */
   readonly stop: () => Promise<void>;
 };
@@ -30,8 +30,9 @@ const nodeCount = 20;
 function parts(layout: Layout) {
   const running = new Map<PartName, Running>();
   const ca = readFileSync(layout.ca, 'utf8');
-  const startPart = async (name: PartName) => {
-    const { args, health } = partOf(layout, name);
+  const startPart: ControlPlane['startPart'] = async (name, flags = []) => {
+    const { args: own, health } = partOf(layout, name);
+    const args = [...own, ...flags];
     const program = path.join(layout.programs, name);
     const isReady = () => isHealthy(health, ca);
     running.set(name, await start({ name, program, args, dir: layout.dir, isReady }));

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { codes, diff, diffAll } from './eps.ts';
+import { codes, diff, diffAll, drift, onPort, synced, told } from './eps.ts';
 import { namespace, sharedPlane } from './fixtures.ts';
 import type { View } from './kubectl-view.ts';
 import { crowd, gatherCrowd, settledHttpbin } from './settled.ts';
@@ -9,16 +9,13 @@ import { straySlice } from './services.ts';
 
 const plane = sharedPlane();
 
-/** As the report writes them. */
-const onPort80 = (ips: readonly string[]) => ips.map((ip) => `${ip}:80`);
-
 test('twenty ready pods that are everywhere are in sync', async () => {
   const own = await namespace(plane);
   const { readyPods } = await settledHttpbin(plane, { namespace: own, replicas: 20 });
   const { code, report } = await diff(['httpbin', '-n', own]);
   expect({ code, status: report.status }).toEqual({ code: 0, status: 'Synced' });
   expect(report.findings).toEqual([]);
-  expect(report.addresses.map(({ address }) => address).sort()).toEqual(onPort80(readyPods).sort());
+  expect(report.addresses.map(({ address }) => address).sort()).toEqual(onPort(80, readyPods));
   expect(report.layers.slice(0, 3)).toMatchObject([
     { name: 'Pods', state: 'Read', objects: 20, ready: 20 },
     { name: 'EndpointSlices', state: 'Read', objects: 1, addresses: 20, ready: 20 },
@@ -66,7 +63,10 @@ describe('1500 ready pods', () => {
   test('are cut in Endpoints, and the 500 of the one finding are those that kubectl does not show there', async () => {
     const { code, report } = await diff(['httpbin', '-n', crowd]);
     const kept = new Set(view.endpoints);
-    const lost = onPort80(view.readyPods.filter((ip) => !kept.has(ip))).sort();
+    const lost = onPort(
+      80,
+      view.readyPods.filter((ip) => !kept.has(ip)),
+    );
     expect({ code, status: report.status, codes: codes(report) }).toEqual({
       code: 1,
       status: 'Drift',
@@ -93,6 +93,16 @@ describe('1500 ready pods', () => {
     expect(validate.errors).toBeNull();
   });
 
+  test('scaled down to 1001 lose one address, and down to 1000 none', async () => {
+    const more = await settledHttpbin(plane, { namespace: crowd, replicas: 1001 });
+    const [lost = ''] = more.readyPods.filter((ip) => !more.endpoints.includes(ip));
+    expect(await told(['httpbin', '-n', crowd])).toEqual(
+      drift(['Error', 'EndpointsTruncated', onPort(80, [lost])]),
+    );
+    await settledHttpbin(plane, { namespace: crowd, replicas: 1000 });
+    expect(await told(['httpbin', '-n', crowd])).toEqual(synced());
+  });
+
   test('scaled down to twenty are in sync again', async () => {
     const { readyPods } = await settledHttpbin(plane, { namespace: crowd, replicas: 20 });
     const { code, report } = await diff(['httpbin', '-n', crowd]);
@@ -101,6 +111,6 @@ describe('1500 ready pods', () => {
       status: 'Synced',
       codes: [],
     });
-    expect(report.addresses.map(({ address }) => address).sort()).toEqual(onPort80(readyPods).sort());
+    expect(report.addresses.map(({ address }) => address).sort()).toEqual(onPort(80, readyPods));
   });
 });

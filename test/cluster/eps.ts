@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { ServiceReport, ServiceReportList } from '../../source/core/report.ts';
+import type { ServiceReport, ServiceReportList, Severity, Status } from '../../source/core/report.ts';
 import { sharedPlane } from './fixtures.ts';
 import { execute, type ExecuteOptions, type Outcome } from './plane/execute.ts';
 
@@ -51,3 +51,29 @@ export function demo(): Promise<Verdict<ServiceReport>> {
 export function codes({ findings }: ServiceReport): readonly string[] {
   return findings.map(({ code }) => code);
 }
+
+/** One finding in short; its addresses in the order of text. */
+export type Told = readonly [severity: Severity, code: string, addresses: readonly string[]];
+
+/** What `diff` of one Service comes to. */
+export type Summary = { readonly code: number; readonly status: Status; readonly findings: readonly Told[] };
+
+/** {@link diff}, in short. */
+export async function told(args: readonly string[], options?: EpsOptions): Promise<Summary> {
+  const { code, report } = await diff(args, options);
+  const findings = report.findings.map((finding): Told => [
+    finding.severity,
+    finding.code,
+    [...finding.addresses].sort(),
+  ]);
+  return { code, status: report.status, findings };
+}
+
+/** In sync, and these remarks beside it. */
+export const synced = (...findings: readonly Told[]): Summary => ({ code: 0, status: 'Synced', findings });
+
+/** Drift, by these findings and no other. */
+export const drift = (...findings: readonly Told[]): Summary => ({ code: 1, status: 'Drift', findings });
+
+/** IPs as a report writes them, in the order of text. */
+export const onPort = (port: number, ips: readonly string[]) => ips.map((ip) => `${ip}:${port}`).sort();

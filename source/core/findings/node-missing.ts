@@ -14,7 +14,7 @@ function told(rows: readonly Row[], service: Service, severity: 'Error' | 'Info'
       severity,
       rows,
       swallows: ['EndpointSlices', 'Upstream'],
-      message: `${addresses(rows)} ${are(rows.length)} of pods on ${gone.join(', ')}, which is no Node any more: EndpointSlices skip them, Endpoints keeps them until the pods are collected`,
+      message: `${addresses(rows)} ${are(rows.length)} of pods on ${gone.join(', ')}, which is no Node any more: EndpointSlices leave them out from their next change on, Endpoints keeps them until the pods are collected`,
       hint: get(service, `pods -o wide --field-selector spec.nodeName=${gone[0] ?? ''}`),
     },
   ];
@@ -29,7 +29,7 @@ export const nodeMissing: Finding = {
     meaning:
       'Pods of the Service are bound to a Node that is not there. Endpoints keeps their addresses, the EndpointSlices leave them out, and the pods are most likely dead. Of pods that are not ready it is Info: nothing is lost with them.',
     cause:
-      'The Node was deleted, by hand or by an autoscaler, before its pods. The endpointslice controller skips a pod whose Node it cannot find, unless the Service sets publishNotReadyAddresses; the endpoints controller does not look at Nodes. The pods go when the pod garbage collector finds them, usually within a minute.',
+      'The Node was deleted, by hand or by an autoscaler, before its pods. The endpointslice controller skips a pod whose Node it cannot find, from the next change of the Service or its pods on, unless the Service sets publishNotReadyAddresses; the endpoints controller does not look at Nodes. The pods go when the pod garbage collector finds them, usually within a minute.',
     objects: [
       'kind: Pod',
       'spec:',

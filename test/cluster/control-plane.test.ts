@@ -1,15 +1,11 @@
 import { expect, test } from 'vitest';
 import { namespace, sharedPlane } from './fixtures.ts';
 import { httpbin } from './httpbin.ts';
+import { crowd, gatherCrowd } from './settled.ts';
 import { eventually } from './wait.ts';
 
 const plane = sharedPlane();
 const deployment = 'deployment/httpbin-deployment';
-
-/** Waits until all pods of the Deployment are ready. */
-async function rolledOut(space: string): Promise<void> {
-  await plane.output(['rollout', 'status', deployment, `--namespace=${space}`, '--timeout=280s']);
-}
 
 /** The values that a JSONPath finds in the objects of a kind. */
 async function valuesOf(space: string, kind: string, jsonPath: string): Promise<readonly string[]> {
@@ -25,7 +21,7 @@ const endpointsAddresses = (space: string) =>
 test('20 replicas become ready, on nodes in three zones', async () => {
   const space = await namespace(plane);
   await plane.apply(httpbin({ namespace: space, replicas: 20 }));
-  await rolledOut(space);
+  await plane.output(['rollout', 'status', deployment, `--namespace=${space}`, '--timeout=60s']);
 
   expect(await valuesOf(space, deployment, '{.status.readyReplicas}')).toEqual(['20']);
   const addresses = await eventually('20 addresses in slices', async () => {
@@ -41,22 +37,10 @@ test('20 replicas become ready, on nodes in three zones', async () => {
 });
 
 test('of 1500 replicas Endpoints keeps the 1000 addresses that come first as text, and says so', async () => {
-  const space = await namespace(plane);
-  await plane.apply(httpbin({ namespace: space, replicas: 20 }));
-  await plane.output(['scale', deployment, `--namespace=${space}`, '--replicas=1500']);
-  await rolledOut(space);
-
-  const addresses = await eventually('1500 addresses in slices', async () => {
-    const found = new Set(await sliceAddresses(space));
-    return found.size === 1500 && found;
-  });
-  const first = [...addresses].sort().slice(0, 1000);
-  await eventually('the first 1000 in Endpoints', async () => {
-    expect((await endpointsAddresses(space)).toSorted()).toEqual(first);
-    return true;
-  });
+  const { readyPods, endpoints } = await gatherCrowd(plane);
+  expect(endpoints).toEqual(readyPods.slice(0, 1000));
   const annotation = String.raw`{.metadata.annotations.endpoints\.kubernetes\.io/over-capacity}`;
-  expect(await valuesOf(space, 'endpoints/httpbin', annotation)).toEqual(['truncated']);
+  expect(await valuesOf(crowd, 'endpoints/httpbin', annotation)).toEqual(['truncated']);
 });
 
 test('a user whom a certificate names has the rights that RBAC gives, as long as the certificate is valid', async () => {

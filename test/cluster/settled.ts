@@ -6,7 +6,8 @@ import { eventually } from './wait.ts';
 /** What the endpoints controller keeps of a Service. */
 const capacity = 1000;
 
-function isSettled({ pods, readyPods, slices, endpoints }: View, replicas: number): boolean {
+/** Whether every controller has done its part for so many pods. */
+export function isSettled({ pods, readyPods, slices, endpoints }: View, replicas: number): boolean {
   const ready = new Set(readyPods);
   return (
     pods === replicas &&
@@ -31,8 +32,8 @@ export async function settledHttpbin(plane: Client, options: HttpbinOptions): Pr
 /** Where the crowd is. */
 export const crowd = 'crowd';
 
-/** httpbin with 1500 pods. All files share one: it takes a while to come together. */
-export async function gatherCrowd(plane: Client): Promise<View> {
+/** httpbin with so many pods. All files share one: it takes a while to come together. */
+export async function gatherCrowd(plane: Client, replicas = 1500): Promise<View> {
   await plane.apply([{ apiVersion: 'v1', kind: 'Namespace', metadata: { name: crowd } }]);
-  return settledHttpbin(plane, { namespace: crowd, replicas: 1500 });
+  return settledHttpbin(plane, { namespace: crowd, replicas });
 }

@@ -1,4 +1,5 @@
 import { startApisix, type Apisix } from '../../helpers/apisix/server.ts';
+import type { Item } from '../../helpers/apisix/store.ts';
 import type { Client } from '../plane/client.ts';
 import type { Running } from '../plane/process.ts';
 import { startApisixPod, type ApisixPod } from './apisix-pod.ts';
@@ -13,6 +14,10 @@ export const keys = {
 export type GatewayOptions = ControllerSettings & {
   /** Of the admin API: APISIX 3.18 or 2.15. */
   readonly adminVersion?: 'v2' | 'v3';
+  /** Where its pod and its controller are: `ingress-apisix` by default. */
+  readonly namespace?: string;
+  /** Hears of everything that the controller writes into it. */
+  readonly onWrite?: (item: Item) => void;
 };
 
 /** One APISIX, the controller that writes into it, and the pod through which the cluster reaches it. */
@@ -26,14 +31,12 @@ export type Gateway = {
   readonly stop: () => Promise<void>;
 };
 
-const namespace = 'ingress-apisix';
-
-/** One at a time: its controller takes care of all namespaces. */
+/** One a namespace; its controller takes care of the routes of all. */
 export async function startGateway(
   client: Client,
-  { adminVersion = 'v3', ...settings }: GatewayOptions = {},
+  { adminVersion = 'v3', namespace = 'ingress-apisix', onWrite, ...settings }: GatewayOptions = {},
 ): Promise<Gateway> {
-  const apisix = await startApisix({ flavour: adminVersion, ...keys });
+  const apisix = await startApisix({ flavour: adminVersion, ...keys, ...(onWrite && { onWrite }) });
   await client.apply([{ apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } }]);
   const pod = await startApisixPod(client, { namespace, apisix, ...keys });
   const admin = { adminUrl: apisix.adminUrl, adminVersion, adminKey: keys.adminKey };

@@ -18,6 +18,8 @@ export type ApisixOptions = Keys & {
   readonly revision?: number;
   /** Seconds since the epoch. */
   readonly now?: () => number;
+  /** Hears of every write, as soon as it is done. */
+  readonly onWrite?: (item: Item) => void;
 };
 
 /** One request that arrived, without any key. */
@@ -84,7 +86,7 @@ async function close(server: Server): Promise<void> {
 
 export async function startApisix(options: ApisixOptions): Promise<Apisix> {
   const { flavour, revision = 0, now = () => Math.floor(Date.now() / 1000) } = options;
-  const store = createStore({ flavour, revision, now });
+  const store = createStore({ flavour, revision, now, onWrite: options.onWrite });
   const requests: LoggedRequest[] = [];
   let failure: Failure | undefined;
   let worker: Worker = { checkers: [], traffic: new Set() };

@@ -67,6 +67,8 @@ export function createStore(options: {
   readonly flavour: Flavour;
   readonly revision: number;
   readonly now: () => number;
+  /** Hears of every write. */
+  readonly onWrite?: ((item: Item) => void) | undefined;
 }): Store {
   const items = new Map<string, Item>();
   let { revision } = options;
@@ -85,6 +87,7 @@ export function createStore(options: {
     };
     const item = { key, value, createdIndex: before?.createdIndex ?? revision, modifiedIndex: revision };
     items.set(key, item);
+    options.onWrite?.(item);
     return item;
   };
 

@@ -37,7 +37,7 @@ async function choicesOf(wanted: Wanted, io: Io): Promise<readonly Choice[]> {
 
 /** A Service may be typed with its kind: then that stays. */
 function kindIn(prefix: string, wanted: Wanted): string {
-  const isService = wanted.kind === 'Remote' && ['services', 'upstreams'].includes(wanted.remote);
+  const isService = wanted.kind === 'Remote' && wanted.remote === 'services';
   return isService ? (/^(?:svc|services?)\//i.exec(prefix)?.[0] ?? '') : '';
 }
 

@@ -64,8 +64,8 @@ function valuesOf(name: string, table: FlagTable, line: Line): Wanted {
   return named === 'files' ? files : { kind: 'Remote', remote: named, line };
 }
 
-/** What the arguments of a command name. */
-function argumentsOf(command: CommandName | undefined, line: Line): Wanted {
+/** What the arguments of a command name; `word` is the beginning of this one. */
+function argumentsOf(command: CommandName | undefined, line: Line, word: string): Wanted {
   const [, ...others] = line.args;
   if (command === undefined) return line.args.length === 0 ? commands : nothing;
   switch (command) {
@@ -73,7 +73,8 @@ function argumentsOf(command: CommandName | undefined, line: Line): Wanted {
     case 'snapshot':
       return { kind: 'Remote', remote: 'services', line };
     case 'upstream':
-      return others.length === 0 ? { kind: 'Remote', remote: 'upstreams', line } : nothing;
+      if (others.length > 0) return nothing;
+      return { kind: 'Remote', remote: word.includes('/') ? 'services' : 'upstreams', line };
     case 'explain':
       return others.length === 0 ? { kind: 'Findings' } : nothing;
     case 'completion':
@@ -96,7 +97,7 @@ export function wantedAfter(typed: readonly string[]): Completion {
   if (line.awaiting !== undefined) return { wanted: valuesOf(line.awaiting, table, line), prefix: word };
   const [, name, value] = /^--([^=]+)=(.*)$/s.exec(word) ?? [];
   if (before.includes('--') || !word.startsWith('-')) {
-    return { wanted: argumentsOf(command, line), prefix: word };
+    return { wanted: argumentsOf(command, line, word), prefix: word };
   }
   if (name !== undefined && value !== undefined) {
     return { wanted: valuesOf(name, table, line), prefix: value };

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { homedir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { cacheRoot, once } from '../../scripts/build/cache.ts';
 import { outputOf } from './plane/execute.ts';
 
 /** Each program: the folder of its go.mod in `go/`, and its main package. */
@@ -70,23 +70,11 @@ async function linkerFlagsOf(module: string): Promise<string> {
 
 /** Another one for each set of versions and each recipe. */
 function cacheFolder(): string {
-  const root =
-    process.env['KUBECTL_EPS_CACHE'] ??
-    path.join(process.env['XDG_CACHE_HOME'] ?? path.join(homedir(), '.cache'), 'kubectl-eps');
   const hash = createHash('sha256').update(JSON.stringify([programs, documents, buildFlags, linkerFlags]));
   for (const module of new Set(Object.values(programs).map(([name]) => name))) {
     for (const file of ['go.mod', 'go.sum']) hash.update(readFileSync(path.join(modules, module, file)));
   }
-  return path.join(root, hash.digest('hex').slice(0, 12));
-}
-
-/** Makes `file` under another name first: what is there under its own is whole. */
-async function once(file: string, make: (file: string) => Promise<void>): Promise<void> {
-  if (existsSync(file)) return;
-  process.stderr.write(`building ${file}\n`);
-  const unfinished = `${file}.${process.pid}`;
-  await make(unfinished);
-  renameSync(unfinished, file);
+  return path.join(cacheRoot(), hash.digest('hex').slice(0, 12));
 }
 
 /**
@@ -95,7 +83,6 @@ async function once(file: string, make: (file: string) => Promise<void>): Promis
  */
 export async function buildPrograms(): Promise<string> {
   const folder = cacheFolder();
-  mkdirSync(folder, { recursive: true });
   for (const [name, [module, main]] of Object.entries(programs)) {
     await once(path.join(folder, name), async (file) => {
       await go(module, [...buildFlags, await linkerFlagsOf(module), '-o', file, main]);

@@ -96,6 +96,8 @@ function snapshotOf(count: number): Snapshot {
     ]),
     nodes: absent,
     apisixRoutes: absent,
+    ingresses: absent,
+    gatewayRoutes: absent,
     upstreams: absent,
     gatewayGiven: false,
   };

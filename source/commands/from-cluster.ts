@@ -1,4 +1,4 @@
-import { itemsOf, type Snapshot } from '../core/snapshot.ts';
+import { itemsOf, routesOf, type Snapshot } from '../core/snapshot.ts';
 import type { Opened } from '../gateways/apisix/open.ts';
 import { openCluster, type Cluster } from '../sources/kubernetes/connection.ts';
 import { readAgain, readServices, type Target } from '../sources/kubernetes/read.ts';
@@ -72,7 +72,7 @@ export async function openClusterReader(
         kind: 'Snapshot',
         takenAt: io.now().toISOString(),
         ...layers,
-        upstreams: await lookUp({ services, routes: itemsOf(layers.apisixRoutes) }),
+        upstreams: await lookUp({ services, routes: routesOf(layers) }),
         gatewayGiven: isGiven,
       };
       return { snapshot, services: [...services].sort(byNamespaceAndName) };

@@ -1,5 +1,5 @@
 import { EpsError } from '../core/error.ts';
-import { itemsOf, type Layer, type Snapshot, type Upstream } from '../core/snapshot.ts';
+import { itemsOf, routesOf, type Layer, type Snapshot, type Upstream } from '../core/snapshot.ts';
 import { parseAnswer, type ApisixAnswer } from '../gateways/apisix/answer.ts';
 import { upstreamsOf } from '../gateways/apisix/upstreams.ts';
 import { readDocuments, type Document } from '../sources/files/documents.ts';
@@ -34,7 +34,7 @@ function upstreamLayer(answers: readonly Answer[], known: Omit<Snapshot, 'upstre
   if (reasons.length > 0 && !items.some(({ resource }) => resource === 'upstreams')) {
     return { state: 'Unread', reason: [...new Set(reasons)].join('; '), source };
   }
-  const owners = { services: itemsOf(known.services), routes: itemsOf(known.apisixRoutes) };
+  const owners = { services: itemsOf(known.services), routes: routesOf(known) };
   return { state: 'Read', items: upstreamsOf(items, owners), resourceVersion: '', source };
 }
 

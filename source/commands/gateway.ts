@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Service } from '../core/kubernetes.ts';
 import { indexScopes } from '../core/scope.ts';
-import { itemsOf, type Layer, type Snapshot, type Upstream } from '../core/snapshot.ts';
+import { itemsOf, routesOf, type Layer, type Snapshot, type Upstream } from '../core/snapshot.ts';
 import { listAll, lookUpAgain, lookUpById, type LookUp } from '../gateways/apisix/look-up.ts';
 import { openGateway, type Opened } from '../gateways/apisix/open.ts';
 import { escapeText } from '../views/escape.ts';
@@ -83,7 +83,7 @@ export async function upstreamsAgain(
 ): Promise<Layer<Upstream>> {
   if (opened.state !== 'Open') return opened;
   const had = itemsOf(indexScopes(before)(service).upstreams).map(({ id }) => id);
-  return lookUpAgain(opened)({ services: [service], routes: itemsOf(before.apisixRoutes) }, had);
+  return lookUpAgain(opened)({ services: [service], routes: routesOf(before) }, had);
 }
 
 export function closeGateway(opened: Opened): void {

@@ -3,7 +3,7 @@ import type { UpstreamList } from '../core/report.ts';
 import type { Layer, Upstream } from '../core/snapshot.ts';
 import { listUpstreams } from '../core/upstream-list.ts';
 import { printJson } from '../views/json.ts';
-import { printUpstreamTable } from '../views/upstream-table.ts';
+import { printUpstreamNames, printUpstreamTable } from '../views/upstream-table.ts';
 import type { CommandRun } from './command.ts';
 import { snapshotFromFiles } from './from-files.ts';
 import type { UpstreamOptions } from './line/options.ts';
@@ -27,6 +27,8 @@ async function print(list: UpstreamList, output: UpstreamOptions['output']): Pro
       return printJson(list);
     case 'yaml':
       return (await import('../views/yaml.ts')).printYaml(list);
+    case 'name':
+      return printUpstreamNames(list);
     case 'table':
     case 'wide':
       return printUpstreamTable(list, { wide: output === 'wide' });

@@ -1,29 +1,25 @@
-import { itemsOf, type Layer, type Upstream } from '../core/snapshot.ts';
-import type { ApisixItem } from '../gateways/apisix/answer.ts';
+import { itemsOf, routesOf, type Layer, type Upstream } from '../core/snapshot.ts';
+import type { Known } from '../gateways/apisix/effective/known.ts';
+import { readLists, toLayer } from '../gateways/apisix/look-up.ts';
 import type { Gateway } from '../gateways/apisix/open.ts';
-import { upstreamsOf } from '../gateways/apisix/upstreams.ts';
 import { openCluster, type Cluster } from '../sources/kubernetes/connection.ts';
-import { readServices } from '../sources/kubernetes/read.ts';
+import { readOwners, readServices } from '../sources/kubernetes/read.ts';
 import type { Io } from './command.ts';
 import { closeGateway, lookUpIn, noticeOn, openApisix, type Notice } from './gateway.ts';
 import type { ReadFrom, UpstreamOptions } from './line/options.ts';
 
 type FromCluster = Extract<ReadFrom, { readonly kind: 'Cluster' }>;
 
+/** What all namespaces have, where that may be read. */
+async function readKnown(cluster: Cluster): Promise<Known> {
+  const { services, ...routes } = await readOwners(cluster);
+  return { services: itemsOf(services), routes: routesOf(routes), isWhole: services.state === 'Read' };
+}
+
 /** Everything with its routes: one list each of upstreams, services and routes. */
-async function readAll(gateway: Gateway): Promise<Layer<Upstream>> {
-  const items: ApisixItem[] = [];
-  for (const ask of [
-    () => gateway.upstreams({ kind: 'all' }),
-    () => gateway.list('services'),
-    () => gateway.list('routes'),
-  ]) {
-    const reading = await ask();
-    if (reading.state === 'Unread') return { ...reading, source: gateway.source };
-    items.push(...reading.items);
-  }
-  const upstreams = upstreamsOf(items, { services: [], routes: [] });
-  return { state: 'Read', items: upstreams, resourceVersion: '', source: gateway.source };
+async function readAll(gateway: Gateway, known: Known): Promise<Layer<Upstream>> {
+  const reading = await readLists(gateway, ['upstreams', 'services', 'routes', 'stream_routes']);
+  return toLayer(reading, known, gateway.source);
 }
 
 async function readOfService(
@@ -33,9 +29,9 @@ async function readOfService(
   notice: Notice,
 ): Promise<Layer<Upstream>> {
   const target = { kind: 'names', namespace: cluster.namespace, names: [name] } as const;
-  const { services, apisixRoutes } = await readServices(cluster, target);
+  const layers = await readServices(cluster, target);
   const lookUp = lookUpIn(gateway, { everything: false, isGiven: true, notice });
-  return lookUp({ services: itemsOf(services), routes: itemsOf(apisixRoutes) });
+  return lookUp({ services: itemsOf(layers.services), routes: routesOf(layers) });
 }
 
 async function read(
@@ -44,18 +40,13 @@ async function read(
   gateway: Gateway,
   notice: Notice,
 ): Promise<Layer<Upstream>> {
-  if (what === undefined) return readAll(gateway);
-  if (what.kind === 'Service') return readOfService(what.name, cluster, gateway, notice);
-  const reading = await gateway.upstreams({ kind: 'ids', ids: [what.name] });
-  if (reading.state === 'Unread') return { ...reading, source: gateway.source };
-  return reading.items.length === 0
-    ? readAll(gateway)
-    : {
-        state: 'Read',
-        items: upstreamsOf(reading.items, { services: [], routes: [] }),
-        resourceVersion: '',
-        source: gateway.source,
-      };
+  if (what?.kind === 'Service') return readOfService(what.name, cluster, gateway, notice);
+  const known = readKnown(cluster);
+  if (what === undefined) return readAll(gateway, await known);
+  const reading = await gateway.ask('upstreams', { kind: 'ids', ids: [what.name] });
+  const isFound =
+    reading.state === 'Unread' || reading.items.some(({ resource }) => resource === 'upstreams');
+  return isFound ? toLayer(reading, await known, gateway.source) : readAll(gateway, await known);
 }
 
 /** The upstreams that were asked for, by id where that is possible. */

@@ -1,4 +1,5 @@
 import { upstreamsOfPort } from './observed.ts';
+import { isIn, isOfGateway, portOf } from './routes.ts';
 import type { Scope } from './scope.ts';
 import { itemsOf } from './snapshot.ts';
 
@@ -9,19 +10,15 @@ import { itemsOf } from './snapshot.ts';
  */
 export type PortState = 'Judged' | 'Partial' | 'Unread' | 'NotFound' | 'None';
 
-/** Service ports that a route names, by their numbers. */
-function routedPorts({ service, apisixRoutes }: Scope): ReadonlySet<number> {
-  const spelled = apisixRoutes.flatMap(({ rules }) =>
-    rules.flatMap(({ backends }) =>
-      backends
-        .filter(({ serviceName }) => serviceName === service.name)
-        .map(({ servicePort }) => servicePort),
-    ),
-  );
+/** Service ports that a route of this gateway names, by their numbers. */
+function routedPorts({ service, routes }: Scope): ReadonlySet<number> {
   return new Set(
-    service.ports
-      .filter(({ name, port }) => spelled.includes(port) || (name !== '' && spelled.includes(name)))
-      .map(({ port }) => port),
+    routes.filter(isOfGateway).flatMap((route) =>
+      route.rules
+        .flatMap(({ backends }) => backends)
+        .filter((backend) => isIn(service, route, backend))
+        .flatMap((backend) => portOf(service, backend)?.port ?? []),
+    ),
   );
 }
 

@@ -121,10 +121,39 @@ export type Node = {
   readonly ready: boolean;
 };
 
-/** A port of a Service as a route spells it: by number or by name. */
-export type RouteBackend = { readonly serviceName: string; readonly servicePort: number | string };
+/** A Service as a route names it. */
+export type RouteBackend = {
+  readonly serviceName: string;
+  /** Its port's number or name. */
+  readonly servicePort: number | string;
+  /** Where it is not the route's own. */
+  readonly namespace?: string;
+  /** A label subset of the ApisixUpstream of the Service's name. */
+  readonly subset?: string;
+  /** `service`: by the ClusterIP, not by the pods. */
+  readonly granularity?: 'service';
+  /** Its share of the requests, beside those of the other backends; absent when not said. */
+  readonly weight?: number;
+};
 
-/** What an ApisixRoute says about Services: one list of backends a rule, in the order of `spec.http`. */
-export type ApisixRoute = ObjectMeta & {
-  readonly rules: readonly { readonly name: string; readonly backends: readonly RouteBackend[] }[];
+export type RouteRule = {
+  /** `spec.http[].name`; of an Ingress the positions of rule and path: `0-1`. */
+  readonly name: string;
+  readonly backends: readonly RouteBackend[];
+  /** TCP or UDP, of a rule in `spec.stream`. */
+  readonly protocol?: string;
+};
+
+/** What an ApisixRoute says about Services: its rules in the order of `spec.http`, then of `spec.stream`. */
+export type ApisixRoute = ObjectMeta & { readonly rules: readonly RouteRule[] };
+
+export const gatewayRouteKinds = ['HTTPRoute', 'GRPCRoute', 'TCPRoute', 'UDPRoute', 'TLSRoute'] as const;
+
+export type RouteKind = 'ApisixRoute' | 'Ingress' | (typeof gatewayRouteKinds)[number];
+
+/** What any kind of route says about Services. */
+export type Route = ApisixRoute & {
+  readonly kind: RouteKind;
+  /** `spec.ingressClassName` of an Ingress, or its annotation; absent when it has neither. */
+  readonly className?: string;
 };

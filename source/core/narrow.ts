@@ -1,9 +1,19 @@
-import type { Service } from './kubernetes.ts';
+import type { ApisixRoute, Route, Service } from './kubernetes.ts';
 import { indexScopes, matchesNothing, type Scope } from './scope.ts';
 import { itemsOf, type Layer, type Snapshot } from './snapshot.ts';
 
 function keep<Item>(layer: Layer<Item>, kept: readonly (readonly Item[])[]): Layer<Item> {
   return layer.state === 'Read' ? { ...layer, items: [...new Set(kept.flat())] } : layer;
+}
+
+function keepRoutes<Item extends ApisixRoute & Partial<Pick<Route, 'kind'>>>(
+  layer: Layer<Item>,
+  scopes: readonly Scope[],
+): Layer<Item> {
+  const keyOf = ({ kind = 'ApisixRoute', namespace, name }: ApisixRoute & Partial<Pick<Route, 'kind'>>) =>
+    `${kind} ${namespace}/${name}`;
+  const kept = new Set(scopes.flatMap(({ routes }) => routes.map(keyOf)));
+  return keep(layer, [itemsOf(layer).filter((item) => kept.has(keyOf(item)))]);
 }
 
 /** A Snapshot of these Services and what belongs to them, and nothing else. */
@@ -26,13 +36,15 @@ export function narrowTo(snapshot: Snapshot, services: readonly Service[]): Snap
       snapshot.endpoints,
       each(({ endpoints }) => endpoints),
     ),
-    apisixRoutes: keep(
-      snapshot.apisixRoutes,
-      scopes.map(({ apisixRoutes }) => apisixRoutes),
-    ),
+    apisixRoutes: keepRoutes(snapshot.apisixRoutes, scopes),
+    ingresses: keepRoutes(snapshot.ingresses, scopes),
+    gatewayRoutes: keepRoutes(snapshot.gatewayRoutes, scopes),
     upstreams: keep(
       snapshot.upstreams,
-      each(({ upstreams }) => upstreams),
+      scopes.flatMap(({ upstreams, displaced }) => [
+        itemsOf(upstreams),
+        displaced.map(({ upstream }) => upstream),
+      ]),
     ),
   };
 }

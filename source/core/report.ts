@@ -119,6 +119,14 @@ export type UpstreamItem = {
   readonly service?: { readonly namespace: string; readonly name: string; readonly port: number };
   /** Ids; absent when the routes were not read. */
   readonly routes?: readonly string[];
+  /** What it gets of the requests to a gateway object that splits them by weight; absent when it gets all. */
+  readonly shares?: readonly {
+    readonly of: { readonly kind: 'Route' | 'Service'; readonly id: string };
+    readonly weight: number;
+    readonly total: number;
+  }[];
+  /** Made by the controller, and nothing refers to it (`Unreferenced`), or its Service is gone (`NoService`). */
+  readonly orphan?: 'Unreferenced' | 'NoService';
   /** The object that holds it inside, instead of referring to it. */
   readonly inline?: { readonly kind: 'Route' | 'Service'; readonly id: string };
   /** Absent when the gateway looks them up elsewhere: `unread` says where. */

@@ -1,15 +1,16 @@
 import { compareText } from './address.ts';
 import type {
-  ApisixRoute,
   Endpoints,
   EndpointSlice,
   Labels,
   Node,
   ObjectMeta,
   Pod,
+  Route,
   Service,
 } from './kubernetes.ts';
-import { itemsOf, type Layer, type Snapshot, type Upstream } from './snapshot.ts';
+import { backendsIn } from './routes.ts';
+import { itemsOf, routesOf, type Displaced, type Layer, type Snapshot, type Upstream } from './snapshot.ts';
 import type { Versions } from './versions.ts';
 
 /** One Service with the objects of a Snapshot that belong to it. */
@@ -22,8 +23,10 @@ export type Scope = {
   readonly endpoints: Layer<Endpoints>;
   /** Upstreams that hold addresses of one of the Service's ports, or did before the port was removed. */
   readonly upstreams: Layer<Upstream>;
-  /** ApisixRoutes with a backend in this Service. */
-  readonly apisixRoutes: readonly ApisixRoute[];
+  /** Rules of routes to this Service that another route has displaced in the gateway. */
+  readonly displaced: readonly (Displaced & { readonly upstream: Upstream })[];
+  /** Routes of any kind with a backend in this Service. */
+  readonly routes: readonly Route[];
   /** Every pod of the namespace that was read, for near misses of the selector. */
   readonly neighbours: readonly Pod[];
   readonly nodes: NodesByName;
@@ -92,6 +95,22 @@ function byName(nodes: Layer<Node>): NodesByName {
   return nodes.state === 'Read' ? new Map(nodes.items.map((node) => [node.name, node])) : undefined;
 }
 
+/** Routes by the Services that their rules name. */
+function groupRoutes(routes: readonly Route[]): ReadonlyMap<string, Route[]> {
+  const byService = routes.flatMap((route) =>
+    [...new Set(backendsIn(route).map(full))].map((service) => ({ service, route })),
+  );
+  const groups = groupBy(byService, ({ service }) => service);
+  return new Map([...groups].map(([service, pairs]) => [service, pairs.map(({ route }) => route)]));
+}
+
+/** Without those that nothing refers to, where the port has others: no request passes through them. */
+function effective(upstreams: readonly Upstream[]): readonly Upstream[] {
+  const isUsed = ({ orphan }: Upstream) => orphan !== 'Unreferenced';
+  const used = new Set(upstreams.filter(isUsed).map(({ service }) => service?.port));
+  return upstreams.filter((upstream) => isUsed(upstream) || !used.has(upstream.service?.port));
+}
+
 /** Of a Service without a selector no pods are asked for. */
 const noPods: Layer<Pod> = { state: 'Read', items: [], resourceVersion: '', source: '' };
 
@@ -107,7 +126,13 @@ export function indexScopes(snapshot: Snapshot): ScopeIndex {
   );
   const endpoints = groupBy(arranged(itemsOf(snapshot.endpoints), identity), full);
   const upstreams = groupBy(itemsOf(snapshot.upstreams), ({ service }) => (service ? full(service) : ''));
-  const routes = groupBy(arranged(itemsOf(snapshot.apisixRoutes), identity), (route) => route.namespace);
+  const displaced = groupBy(
+    arranged(itemsOf(snapshot.upstreams), upstreamIdentity).flatMap((upstream) =>
+      (upstream.displaced ?? []).map((one) => ({ ...one, upstream })),
+    ),
+    ({ service }) => full(service),
+  );
+  const routes = groupRoutes(arranged(routesOf(snapshot), (route) => `${route.kind} ${identity(route)}`));
   const nodes = byName(snapshot.nodes);
   const versions = versionsOf(snapshot);
   return (service) => ({
@@ -117,10 +142,12 @@ export function indexScopes(snapshot: Snapshot): ScopeIndex {
       : noPods,
     endpointSlices: narrow(snapshot.endpointSlices, slices.get(full(service)) ?? []),
     endpoints: narrow(snapshot.endpoints, endpoints.get(full(service)) ?? []),
-    upstreams: narrow(snapshot.upstreams, arranged(upstreams.get(full(service)) ?? [], upstreamIdentity)),
-    apisixRoutes: (routes.get(service.namespace) ?? []).filter(({ rules }) =>
-      rules.some(({ backends }) => backends.some(({ serviceName }) => serviceName === service.name)),
+    upstreams: narrow(
+      snapshot.upstreams,
+      effective(arranged(upstreams.get(full(service)) ?? [], upstreamIdentity)),
     ),
+    displaced: displaced.get(full(service)) ?? [],
+    routes: routes.get(full(service)) ?? [],
     neighbours: pods.get(service.namespace) ?? [],
     nodes,
     gatewayGiven: snapshot.gatewayGiven,

@@ -1,4 +1,13 @@
-import type { ApisixRoute, Endpoints, EndpointSlice, Node, Pod, Service } from './kubernetes.ts';
+import type {
+  ApisixRoute,
+  Endpoints,
+  EndpointSlice,
+  Node,
+  Pod,
+  Route,
+  RouteKind,
+  Service,
+} from './kubernetes.ts';
 
 /**
  * What one source gave for one kind of object. `Unread` was asked for and could not be had: it is never
@@ -44,6 +53,43 @@ export type UpstreamNodes =
 /** Who wrote an upstream: the ingress controller, a person, or nobody (the gateway discovers the nodes itself). */
 export type UpstreamSource = 'Controller' | 'Manual' | 'Discovery';
 
+/** A part of the requests that reach the gateway's object: `weight` of all the weights in its `traffic-split`. */
+export type Share = {
+  readonly of: { readonly kind: 'Route' | 'Service'; readonly id: string };
+  readonly weight: number;
+  /** Sum of the weights. */
+  readonly total: number;
+};
+
+/** A route object of Kubernetes. */
+export type RouteName = { readonly kind: RouteKind; readonly namespace: string; readonly name: string };
+
+/** A rule whose place in the gateway another route has taken: both got one id there, and the last writer wins. */
+export type Displaced = {
+  readonly route: RouteName;
+  readonly by: RouteName;
+  /** Where the rule would have led to. */
+  readonly service: UpstreamService;
+};
+
+/** How the gateway looks the nodes up itself, without the controller. */
+export type Discovery = {
+  /** The key of the look-up, as the upstream spells it. */
+  readonly serviceName: string;
+  /** How it is spelled rightly; absent when it is. */
+  readonly shouldBe?: string;
+  /** The gateway is told to read EndpointSlices, not Endpoints; absent when not known. */
+  readonly wantsSlices?: boolean;
+  /** It files what it reads under the names of slices, where no upstream looks. */
+  readonly keyedBySlice?: boolean;
+};
+
+/**
+ * An upstream of the controller that nothing uses: no route leads to it (`Unreferenced`), or the Service or the port
+ * that it was made for is gone (`NoService`).
+ */
+export type Orphan = 'Unreferenced' | 'NoService';
+
 /** One upstream of the gateway. */
 export type Upstream = {
   /** Of an inline upstream: the id of the object that holds it. */
@@ -64,6 +110,12 @@ export type Upstream = {
   readonly shadows?: string;
   /** Absent: it belongs to no Service that is known. */
   readonly service?: UpstreamService;
+  /** By `traffic-split`; absent where it gets all requests, or none is known. */
+  readonly shares?: readonly Share[];
+  /** Rules that lost their place to the one that this upstream is for. */
+  readonly displaced?: readonly Displaced[];
+  readonly discovery?: Discovery;
+  readonly orphan?: Orphan;
 };
 
 /**
@@ -83,6 +135,9 @@ export type Snapshot = {
   readonly endpoints: Layer<Endpoints>;
   readonly nodes: Layer<Node>;
   readonly apisixRoutes: Layer<ApisixRoute>;
+  readonly ingresses: Layer<Route>;
+  /** Routes of the Gateway API, of all its kinds. */
+  readonly gatewayRoutes: Layer<Route>;
   readonly upstreams: Layer<Upstream>;
   /** The gateway was named by hand (a file, a flag), so an upstream is expected to be there. */
   readonly gatewayGiven: boolean;
@@ -91,4 +146,15 @@ export type Snapshot = {
 /** The items of a layer that was read; none otherwise. Ask for `state` where empty and unknown differ. */
 export function itemsOf<Item>(layer: Layer<Item>): readonly Item[] {
   return layer.state === 'Read' ? layer.items : [];
+}
+
+/** The routes of every kind that was read. */
+export function routesOf(
+  layers: Pick<Snapshot, 'apisixRoutes' | 'ingresses' | 'gatewayRoutes'>,
+): readonly Route[] {
+  return [
+    ...itemsOf(layers.apisixRoutes).map((route) => ({ kind: 'ApisixRoute' as const, ...route })),
+    ...itemsOf(layers.ingresses),
+    ...itemsOf(layers.gatewayRoutes),
+  ];
 }

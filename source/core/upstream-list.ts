@@ -10,7 +10,8 @@ function toNodeRows(nodes: readonly UpstreamNode[]): readonly NodeRow[] {
   }));
 }
 
-function toItem({ id, name, source, service, routes, inline, nodes }: Upstream): UpstreamItem {
+function toItem({ id, name, source, service, inline, nodes, ...rest }: Upstream): UpstreamItem {
+  const { routes, shares, orphan } = rest;
   return {
     gateway: 'apisix',
     id,
@@ -18,6 +19,8 @@ function toItem({ id, name, source, service, routes, inline, nodes }: Upstream):
     source,
     ...(service && { service: { namespace: service.namespace, name: service.name, port: service.port } }),
     ...(routes && { routes }),
+    ...(shares && { shares }),
+    ...(orphan && { orphan }),
     ...(inline && { inline }),
     ...(nodes.state === 'Read' ? { nodes: toNodeRows(nodes.items) } : { unread: nodes.reason }),
   };

@@ -4,18 +4,26 @@ import { columns } from './columns.ts';
 const none = '<none>';
 const unknown = '<unknown>';
 
-function summary({ id, name, source, service, routes, inline, nodes }: UpstreamItem): readonly string[] {
+/** `Controller (in Service)`, `Controller (orphan: NoService)`. */
+function origin({ source, inline, orphan }: UpstreamItem): string {
+  const remarks = [...(inline ? [`in ${inline.kind}`] : []), ...(orphan ? [`orphan: ${orphan}`] : [])];
+  return remarks.length === 0 ? source : `${source} (${remarks.join(', ')})`;
+}
+
+function summary(item: UpstreamItem): readonly string[] {
+  const { id, name, service, routes, shares, nodes } = item;
   return [
     id,
     name === '' ? none : name,
     service ? `${service.namespace}/${service.name}:${service.port}` : unknown,
     nodes ? String(nodes.length) : unknown,
-    inline ? `${source} (in ${inline.kind})` : source,
+    shares ? shares.map(({ weight, total }) => `${weight}/${total}`).join(',') : none,
+    origin(item),
     routes ? routes.join(',') || none : unknown,
   ];
 }
 
-const head = ['ID', 'NAME', 'SERVICE', 'NODES', 'SOURCE', 'ROUTES'];
+const head = ['ID', 'NAME', 'SERVICE', 'NODES', 'WEIGHT', 'SOURCE', 'ROUTES'];
 
 function nodeRows(item: UpstreamItem): readonly (readonly string[])[] {
   const { id, name, nodes, unread } = item;
@@ -29,4 +37,9 @@ export function printUpstreamTable({ items }: UpstreamList, { wide }: { readonly
   const table = columns([head, ...items.map(summary)]);
   if (!wide && items.length !== 1) return table;
   return `${table}\n${columns([['UPSTREAM', 'NODE', 'WEIGHT', 'PRIORITY'], ...items.flatMap(nodeRows)])}`;
+}
+
+/** `upstream/ID` a line; of an inline one the object that holds it. */
+export function printUpstreamNames({ items }: UpstreamList): string {
+  return items.map(({ id, inline }) => `${inline ? inline.kind.toLowerCase() : 'upstream'}/${id}\n`).join('');
 }

@@ -107,6 +107,8 @@ export function snapshot(layers: Partial<Snapshot> = {}): Snapshot {
     endpoints: read([]),
     nodes: { state: 'Absent' },
     apisixRoutes: { state: 'Absent' },
+    ingresses: { state: 'Absent' },
+    gatewayRoutes: { state: 'Absent' },
     upstreams: { state: 'Absent' },
     gatewayGiven: false,
     ...layers,

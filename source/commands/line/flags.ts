@@ -175,7 +175,11 @@ const viewFlags = {
 /** The flags of each command's own. */
 export const ownFlags = {
   diff: { ...selectionFlags, ...gatewayFlags, ...verdictFlags, ...viewFlags },
-  upstream: { from: selectionFlags.from, ...gatewayFlags, output: viewFlags.output },
+  upstream: {
+    from: selectionFlags.from,
+    ...gatewayFlags,
+    output: { ...viewFlags.output, usage: 'Output format. One of: (json, yaml, wide, name).' },
+  },
   snapshot: {
     ...selectionFlags,
     ...gatewayFlags,

@@ -56,7 +56,7 @@ export type UpstreamOptions = {
   readonly what?: { readonly kind: 'Any' | 'Service'; readonly name: string };
   /** From `-n`; empty when not given. */
   readonly namespace: string;
-  readonly output: ViewOptions['output'];
+  readonly output: ViewOptions['output'] | 'name';
 };
 
 /** `code` is a finding's, in any case of letters; absent for the list of all. */
@@ -116,12 +116,12 @@ function readOptions(reading: Reading): ReadOptions {
   };
 }
 
-function parseOutput(text: string): ViewOptions['output'] {
+function parseOutput<Format extends string>(text: string, formats: readonly Format[]): Format | 'table' {
   const wanted = text.toLowerCase();
-  const output = wanted === '' ? 'table' : outputs.find((format) => format === wanted);
+  const output = wanted === '' ? 'table' : formats.find((format) => format === wanted);
   if (output === undefined) {
     throw new EpsError(
-      `unable to match a printer suitable for the output format "${text}", allowed formats are: ${outputs.join(',')}`,
+      `unable to match a printer suitable for the output format "${text}", allowed formats are: ${formats.join(',')}`,
     );
   }
   return output;
@@ -134,7 +134,7 @@ function viewOptions(flags: Typed<typeof commandFlags.demo>['flags']): ViewOptio
       `invalid argument "${flags.color}" for "--color" flag: must be one of ${colors.join(', ')}`,
     );
   }
-  return { output: parseOutput(flags.output), color };
+  return { output: parseOutput(flags.output, outputs), color };
 }
 
 function refuseArguments(args: readonly string[]): void {
@@ -181,7 +181,7 @@ export function upstreamOptions(typed: Typed<typeof commandFlags.upstream>): Ups
     from: readFrom(typed),
     ...(word !== undefined && { what: upstreamNamed(word) }),
     namespace: typed.flags.namespace,
-    output: parseOutput(typed.flags.output),
+    output: parseOutput(typed.flags.output, [...outputs, 'name']),
   };
 }
 

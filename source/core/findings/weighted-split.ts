@@ -1,5 +1,30 @@
+import { isIn } from '../routes.ts';
+import type { Scope } from '../scope.ts';
+import { itemsOf, type Share } from '../snapshot.ts';
 import type { Finding } from './finding.ts';
 import { get } from './words.ts';
+
+const spell = ({ weight, total }: Share) => `${weight} of ${total}`;
+
+/** What all upstreams of the Service get together of each split; one that gives it everything is none. */
+function partsOf({ upstreams }: Scope): readonly Share[] {
+  const parts = new Map<string, Share>();
+  for (const share of itemsOf(upstreams).flatMap((upstream) => upstream.shares ?? [])) {
+    const key = `${share.of.kind} ${share.of.id}`;
+    parts.set(key, { ...share, weight: share.weight + (parts.get(key)?.weight ?? 0) });
+  }
+  return [...parts.values()].filter(({ weight, total }) => weight < total);
+}
+
+/** Rules that lead to several Services of which one is this, as `ROUTE/RULE`. */
+function splitRules({ service, routes }: Scope): readonly string[] {
+  return routes.flatMap((route) =>
+    route.rules
+      .filter(({ backends }) => backends.some((backend) => isIn(service, route, backend)))
+      .filter(({ backends }) => !backends.every((backend) => isIn(service, route, backend)))
+      .map(({ name }) => (name === '' ? route.name : `${route.name}/${name}`)),
+  );
+}
 
 export const weightedSplit: Finding = {
   code: 'WeightedSplit',
@@ -19,20 +44,18 @@ export const weightedSplit: Finding = {
   },
   references: [],
   find: ({ join }) => {
-    const { service, apisixRoutes } = join.scope;
-    const split = apisixRoutes.flatMap(({ name, rules }) =>
-      rules
-        .filter(({ backends }) => new Set(backends.map(({ serviceName }) => serviceName)).size > 1)
-        .filter(({ backends }) => backends.some(({ serviceName }) => serviceName === service.name))
-        .map((rule) => `${name}/${rule.name}`),
-    );
-    if (split.length === 0) return [];
+    const { scope } = join;
+    const parts = partsOf(scope);
+    const rules = splitRules(scope);
+    if (parts.length === 0 && rules.length === 0) return [];
+    const where = rules.length > 0 ? rules : parts.map(({ of }) => `${of.kind.toLowerCase()} ${of.id}`);
+    const part = parts.length > 0 ? [...new Set(parts.map(spell))].join(', ') : 'a part';
     return [
       {
         severity: 'Info',
         rows: [],
-        message: `${split.join(', ')} shares its requests out over several backends by weight: this Service gets a part`,
-        hint: get(service, 'apisixroutes -o yaml'),
+        message: `${[...new Set(where)].join(', ')} shares its requests out over several backends by weight: this Service gets ${part}`,
+        hint: get(scope.service, 'apisixroutes,ingresses,httproutes -o yaml'),
       },
     ];
   },

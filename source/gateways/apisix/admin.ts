@@ -4,27 +4,41 @@ import { adminApi } from './failure.ts';
 import type { Answer } from './send.ts';
 import type { Transport } from './transport.ts';
 
-/** Which upstreams. One id costs APISIX 3 ms; the list of all blocks a worker, 0.7 s for 1000 of 100 nodes. */
+/** Which objects. One id costs APISIX 3 ms; the list of all blocks a worker, 0.7 s for 1000 of 100 nodes. */
 export type Wanted = { readonly kind: 'ids'; readonly ids: readonly string[] } | { readonly kind: 'all' };
 
 /** What one APISIX told of one kind of its objects. */
 export type Reading =
-  | { readonly state: 'Read'; readonly items: readonly ApisixItem[] }
-  | { readonly state: 'Unread'; readonly reason: string };
+  | {
+      readonly state: 'Read';
+      readonly items: readonly ApisixItem[];
+      /** All objects of every kind came at once: nothing else need be asked. */
+      readonly isWhole?: boolean;
+    }
+  | {
+      readonly state: 'Unread';
+      readonly reason: string;
+      /** There is a server, and nothing where the admin API has its objects. */
+      readonly isNoAdmin?: boolean;
+    };
+
+/** Kinds of objects that lead to upstreams, or are some. */
+export type Resource = 'upstreams' | 'services' | 'routes' | 'stream_routes';
 
 /** APISIX 2.15 says the same of a wrong key and of none. */
 const keyWanted = `${adminApi} wants a key, and none was sent (401)`;
 
-/** The upstreams that are there: an id that APISIX does not have is left out. */
-export async function readUpstreams(
+/** The objects that are there: an id that APISIX does not have is left out. */
+export async function readAdmin(
   transport: Transport,
   key: string | undefined,
+  resource: Resource,
   wanted: Wanted,
 ): Promise<Reading> {
-  if (wanted.kind === 'all') return readList(transport, key, 'upstreams');
+  if (wanted.kind === 'all') return read(transport, key, resource);
   const items: ApisixItem[] = [];
   for (const id of wanted.ids) {
-    const reading = await read(transport, key, `upstreams/${encodeURIComponent(id)}`);
+    const reading = await read(transport, key, `${resource}/${encodeURIComponent(id)}`);
     // What fails here is about the API, not about the id: the other ids would fail alike.
     if (reading.state === 'Unread') return reading;
     items.push(...reading.items);
@@ -32,13 +46,10 @@ export async function readUpstreams(
   return { state: 'Read', items };
 }
 
-/** Every object of a kind. */
-export function readList(
-  transport: Transport,
-  key: string | undefined,
-  resource: 'upstreams' | 'routes' | 'services',
-): Promise<Reading> {
-  return read(transport, key, resource);
+/** The one document of an API-driven standalone APISIX. */
+export async function readConfigs(transport: Transport, key: string | undefined): Promise<Reading> {
+  const reading = await read(transport, key, 'configs');
+  return reading.state === 'Read' ? { ...reading, isWhole: true } : reading;
 }
 
 async function read(transport: Transport, key: string | undefined, path: string): Promise<Reading> {
@@ -47,7 +58,12 @@ async function read(transport: Transport, key: string | undefined, path: string)
     const meaning = meaningOf(answer, transport.source);
     if (meaning.kind === 'items') return { state: 'Read', items: meaning.items };
     const isKeyless = answer.status === 401 && key === undefined;
-    return { state: 'Unread', reason: isKeyless ? keyWanted : meaning.reason };
+    const isNoAdmin = answer.status === 404 && parseJson(answer.text) === undefined;
+    return {
+      state: 'Unread',
+      reason: isKeyless ? keyWanted : meaning.reason,
+      ...(isNoAdmin && { isNoAdmin }),
+    };
   } catch (error) {
     if (!(error instanceof EpsError)) throw error;
     return { state: 'Unread', reason: error.message };
@@ -74,7 +90,7 @@ function error(reason: string): ApisixAnswer {
 }
 
 /** `undefined` for what is no JSON, or only half of one. */
-function parseJson(text: string): unknown {
+export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

@@ -38,6 +38,25 @@ function parseV2(answer: UnknownRecord): readonly ApisixItem[] | undefined {
   return node['dir'] === true ? asArray(node['nodes']).flatMap(parseItem) : parseItem(node);
 }
 
+/** JSON in base64; of the recordings that people make already decoded. */
+function decoded(value: unknown): unknown {
+  if (typeof value !== 'string') return value;
+  const text = value.startsWith('/') ? value : Buffer.from(value, 'base64').toString('utf8');
+  try {
+    return text.startsWith('{') ? JSON.parse(text) : text;
+  } catch {
+    return undefined;
+  }
+}
+
+/** A range of etcd's keys: `{header, kvs, count}`; without any key `{header}`. */
+function parseRange(answer: UnknownRecord): readonly ApisixItem[] | undefined {
+  if (!('revision' in asRecord(answer['header']))) return undefined;
+  return asArray(answer['kvs'])
+    .map(asRecord)
+    .flatMap(({ key, value }) => parseItem({ key: decoded(key), value: decoded(value) }));
+}
+
 /** API-driven standalone: one object of resource arrays with a `*_conf_version` each. */
 function parseStandalone(answer: UnknownRecord): readonly ApisixItem[] | undefined {
   if (!('upstreams_conf_version' in answer)) return undefined;
@@ -55,11 +74,18 @@ function errorReason(answer: UnknownRecord): string | undefined {
   return 'the APISIX admin API refused the key (401)';
 }
 
+/** Of a document that it could not take in a standalone APISIX shows nothing either, while its workers go on. */
+const emptyStandalone =
+  'the standalone APISIX shows no configuration: none has come since its start, or it was too big to keep';
+
 /** Recognises an answer of the admin API by its shape; `undefined` when it is something else. */
 export function parseAnswer(value: unknown): ApisixAnswer | undefined {
   if (!isRecord(value)) return undefined;
-  const items = parseV3(value) ?? parseV2(value) ?? parseStandalone(value);
+  const items = parseV3(value) ?? parseV2(value) ?? parseRange(value);
   if (items) return { kind: 'items', items };
+  const whole = parseStandalone(value);
+  if (whole)
+    return whole.length > 0 ? { kind: 'items', items: whole } : { kind: 'error', reason: emptyStandalone };
   if (value['message'] === 'Key not found') return { kind: 'items', items: [] };
   const reason = errorReason(value);
   return reason === undefined ? undefined : { kind: 'error', reason };

@@ -1,9 +1,11 @@
 import type { Layer, Upstream, UpstreamService } from '../../core/snapshot.ts';
-import type { Reading } from './admin.ts';
+import { backendsIn, isOfGateway } from '../../core/routes.ts';
+import type { Reading, Resource } from './admin.ts';
 import type { ApisixItem } from './answer.ts';
-import { idOfName, upstreamNameOf } from './name.ts';
+import type { Known } from './effective/known.ts';
+import { isOfSecondGeneration } from './effective/owners.ts';
+import { rounds, serviceKey, type Ids } from './effective/rounds.ts';
 import type { Gateway } from './open.ts';
-import { ruleUpstreams, servicePorts, type Known } from './resolve.ts';
 import { upstreamsOf } from './upstreams.ts';
 
 /** Reads the upstreams of Services again and again. */
@@ -16,67 +18,41 @@ export type ByIdOptions = {
   readonly notice: (text: string) => void;
 };
 
-type Owner = Pick<UpstreamService, 'namespace' | 'name'>;
-
-const serviceKey = ({ namespace, name }: Owner) => `${namespace}/${name}`;
-const portKey = (service: UpstreamService) => `${serviceKey(service)}:${service.port}`;
-
-/** Who is found so far. */
-function ownersOf(items: readonly ApisixItem[], known: Known): readonly UpstreamService[] {
-  return upstreamsOf(items, known).flatMap(({ service }) => (service ? [service] : []));
+/** What was read, as the upstreams of Services. */
+export function toLayer(reading: Reading, known: Known, source: string): Layer<Upstream> {
+  if (reading.state === 'Unread') return { state: 'Unread', reason: reading.reason, source };
+  return { state: 'Read', items: upstreamsOf(reading.items, known), resourceVersion: '', source };
 }
 
-type Seen = readonly [known: Known, found: readonly UpstreamService[]];
-
-/** Names worth asking for, one request each: by port in two spellings, then by route for Services that have none. */
-const rounds: readonly ((...seen: Seen) => readonly string[])[] = [
-  ({ services }) => servicePorts(services).map(upstreamNameOf),
-  ({ services }, found) => {
-    const ports = new Set(found.map(portKey));
-    return servicePorts(services)
-      .filter((port) => !ports.has(portKey(port)))
-      .map((port) => upstreamNameOf({ ...port, granularity: 'service' }));
-  },
-  (known, found) => {
-    const names = new Set(found.map(serviceKey));
-    return [...ruleUpstreams(known)]
-      .filter(([, owner]) => !names.has(serviceKey(owner)))
-      .map(([name]) => name);
-  },
-];
-
-function toLayer(reading: Reading, known: Known, source: string): Layer<Upstream> {
-  if (reading.state === 'Unread') return { ...reading, source };
-  return { state: 'Read', items: upstreamsOf(reading.items, known), resourceVersion: '', source };
+/** Whom the upstreams are for, or were before another took their place. */
+function found(items: readonly ApisixItem[], known: Known): readonly UpstreamService[] {
+  return upstreamsOf(items, known).flatMap(({ service, displaced = [] }) => [
+    ...(service ? [service] : []),
+    ...displaced.map((one) => one.service),
+  ]);
 }
 
 /** A Service that ought to have an upstream and has none under any id that a controller would give it. */
 function isMissed(items: readonly ApisixItem[], known: Known, isGiven: boolean): boolean {
-  const found = new Set(ownersOf(items, known).map(serviceKey));
-  const routed = new Set(
-    known.routes.flatMap(({ namespace, rules }) =>
-      rules.flatMap(({ backends }) => backends.map(({ serviceName }) => `${namespace}/${serviceName}`)),
-    ),
-  );
-  return known.services.map(serviceKey).some((key) => !found.has(key) && (isGiven || routed.has(key)));
+  const names = new Set(found(items, known).map(serviceKey));
+  const routed = new Set(known.routes.filter(isOfGateway).flatMap(backendsIn).map(serviceKey));
+  return known.services.map(serviceKey).some((key) => !names.has(key) && (isGiven || routed.has(key)));
 }
 
-/** By the ids that are known already, then by those that a controller would give. */
+/** By the ids that a controller would give, then by those that are known already. */
 async function readByIds(gateway: Gateway, known: Known, ids: readonly string[]): Promise<Reading> {
   const items: ApisixItem[] = [];
-  for (const round of [
-    () => ids,
-    ...rounds.map(
-      (names) =>
-        (...seen: Seen) =>
-          names(...seen).map(idOfName),
-    ),
-  ]) {
-    const read = new Set(items.map(({ id }) => id));
-    const wanted = round(known, ownersOf(items, known)).filter((id) => !read.has(id));
-    const reading = await gateway.upstreams({ kind: 'ids', ids: wanted });
-    if (reading.state === 'Unread') return reading;
-    items.push(...reading.items);
+  const asked = new Set<string>();
+  for (const round of [...rounds, () => ({ upstreams: ids })]) {
+    const wanted: Ids = round(known, items, found(items, known));
+    for (const resource of ['services', 'upstreams'] as const) {
+      const fresh = (wanted[resource] ?? []).filter((id) => !asked.has(`${resource}/${id}`));
+      if (fresh.length === 0) continue;
+      fresh.forEach((id) => asked.add(`${resource}/${id}`));
+      const reading = await gateway.ask(resource, { kind: 'ids', ids: [...new Set(fresh)] });
+      if (reading.state === 'Unread' || reading.isWhole) return reading;
+      items.push(...reading.items);
+    }
   }
   return { state: 'Read', items };
 }
@@ -91,7 +67,7 @@ export function lookUpById(gateway: Gateway, { isGiven, notice }: ByIdOptions): 
 
   const listOnce = async (known: Known): Promise<Reading> => {
     notice('no upstream under the ids of apisix-ingress-controller: listing all upstreams, once');
-    const reading = await gateway.upstreams({ kind: 'all' });
+    const reading = await gateway.ask('upstreams', { kind: 'all' });
     if (reading.state === 'Unread') return reading;
     const names = new Set(known.services.map(serviceKey));
     listed = upstreamsOf(reading.items, known)
@@ -102,8 +78,8 @@ export function lookUpById(gateway: Gateway, { isGiven, notice }: ByIdOptions): 
 
   return async (known) => {
     const reading = await readByIds(gateway, known, listed ?? []);
-    const isList =
-      reading.state === 'Read' && listed === undefined && isMissed(reading.items, known, isGiven);
+    const isComplete = reading.state === 'Unread' || reading.isWhole === true || listed !== undefined;
+    const isList = !isComplete && isMissed(reading.items, known, isGiven);
     return toLayer(isList ? await listOnce(known) : reading, known, gateway.source);
   };
 }
@@ -115,7 +91,32 @@ export function lookUpAgain(
   return async (known, ids) => toLayer(await readByIds(gateway, known, ids), known, gateway.source);
 }
 
-/** Lists all upstreams: cheaper than asking for those of very many Services one by one. */
+/** One list of each kind of object. */
+export async function readLists(gateway: Gateway, resources: readonly Resource[]): Promise<Reading> {
+  const items: ApisixItem[] = [];
+  for (const resource of resources) {
+    const reading = await gateway.ask(resource, { kind: 'all' });
+    // APISIX refuses this one list where it proxies no streams.
+    if (reading.state === 'Unread' && resource === 'stream_routes') continue;
+    if (reading.state === 'Unread' || reading.isWhole) return reading;
+    items.push(...reading.items);
+  }
+  return { state: 'Read', items };
+}
+
+/**
+ * Lists all upstreams: cheaper than asking for those of very many Services one by one. What controller 2.x wrote
+ * is told by the APISIX services too.
+ */
 export function listAll(gateway: Gateway): LookUp {
-  return async (known) => toLayer(await gateway.upstreams({ kind: 'all' }), known, gateway.source);
+  return async (known) => {
+    const upstreams = await readLists(gateway, ['upstreams']);
+    if (upstreams.state === 'Unread' || upstreams.isWhole || !upstreams.items.some(isOfSecondGeneration)) {
+      return toLayer(upstreams, known, gateway.source);
+    }
+    const services = await readLists(gateway, ['services']);
+    const all: Reading =
+      services.state === 'Read' ? { ...services, items: [...upstreams.items, ...services.items] } : services;
+    return toLayer(all, known, gateway.source);
+  };
 }

@@ -12,10 +12,13 @@ export function upstreamNameOf({ namespace, name, port, subset, granularity }: U
   return [...parts, ...(granularity === 'service' ? ['service'] : [])].join('_');
 }
 
-/** The inverse of {@link upstreamNameOf}: names of Kubernetes objects hold no underscore. */
+/**
+ * The inverse of {@link upstreamNameOf}: names of Kubernetes objects hold no underscore, and no port is 0. Also of
+ * `Service_ns_svc_port`, which controller 2.x writes for backends of the Gateway API.
+ */
 export function serviceOfName(upstreamName: string): UpstreamService | undefined {
   const match =
-    /^(?<namespace>[^_]+)_(?<name>[^_]+)(?:_(?<subset>.+))?_(?<port>\d+)(?<byService>_service)?$/.exec(
+    /^(?:Service_)?(?<namespace>[^_A-Z]+)_(?<name>[^_]+)(?:_(?<subset>.+))?_(?<port>[1-9]\d*)(?<byService>_service)?$/.exec(
       upstreamName,
     );
   if (!match?.groups) return undefined;

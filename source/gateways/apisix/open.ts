@@ -1,6 +1,6 @@
 import { EpsError } from '../../core/error.ts';
 import type { Dial, PodName } from '../gateway.ts';
-import { readList, readUpstreams, type Reading, type Wanted } from './admin.ts';
+import { askApisix, type Ask } from './effective/ask.ts';
 import { findPod, namedPod, type ApisixPod } from './find.ts';
 import { findKey } from './found-key.ts';
 import { givenKey, type Key, type KeyOptions, type KeySources } from './key.ts';
@@ -29,8 +29,7 @@ export type Gateway = {
   readonly state: 'Open';
   /** A URL or a pod, for people. */
   readonly source: string;
-  readonly upstreams: (wanted: Wanted) => Promise<Reading>;
-  readonly list: (resource: 'routes' | 'services') => Promise<Reading>;
+  readonly ask: Ask;
   readonly close: () => void;
 };
 
@@ -83,8 +82,7 @@ function gatewayOf(transport: Transport, key: Key | undefined, notice: Surroundi
   return {
     state: 'Open',
     source,
-    upstreams: (wanted) => readUpstreams(transport, key?.value, wanted),
-    list: (resource) => readList(transport, key?.value, resource),
+    ask: askApisix(transport, key?.value),
     close: transport.close,
   };
 }

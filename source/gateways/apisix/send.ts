@@ -6,10 +6,15 @@ import { adminApi } from './failure.ts';
 /** Whatever its status. */
 export type Answer = { readonly status: number; readonly text: string };
 
-/** One GET on a connection of its own, which ends with the answer. Rejects when none came, or not the whole of it. */
-export function send(options: RequestOptions, maxBytes: number): Promise<Answer> {
+/** What is asked: a GET, or with a body a POST. */
+export type Question = RequestOptions & { readonly body?: string };
+
+/** On a connection of its own, which ends with the answer. Rejects when none came, or not the whole of it. */
+export function send({ body, ...options }: Question, maxBytes: number): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    const request = (options.protocol === 'https:' ? https : http).get(options);
+    const { request: open } = options.protocol === 'https:' ? https : http;
+    const request = open({ ...options, method: body === undefined ? 'GET' : 'POST' });
+    request.end(body);
     request.on('response', (response) => {
       readBody(response, maxBytes)
         .then((text) => {

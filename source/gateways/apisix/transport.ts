@@ -12,6 +12,8 @@ export type Transport = {
   readonly source: string;
   /** Rejects with an EpsError when no whole answer came. `key` is sent, and told to nobody. */
   readonly get: (path: string, key: string | undefined) => Promise<Answer>;
+  /** Reads keys of an etcd: its only way to ask is a POST, of this JSON. */
+  readonly range: (question: string) => Promise<Answer>;
   /** Gives up what is under way. */
   readonly close: () => void;
 };
@@ -23,15 +25,19 @@ export type Limits = {
   readonly maxBytes?: number;
 };
 
-/** What every GET carries; aborting `signal` gives it up, connected or not. */
+/** What every request carries; aborting `signal` gives it up, connected or not. */
 type Get = {
   readonly path: string;
+  readonly body?: string;
   readonly headers: OutgoingHttpHeaders;
   readonly signal: AbortSignal;
 };
 
 /** The reading half of the admin and control APIs; other paths on the same ports change things. */
 const allowed = /^\/(?:apisix\/admin|v1)(?:\/(?!\.\.?(?:\/|$))[^/?#]+)+$/;
+
+/** The reading one of etcd's methods. */
+const rangePath = '/v3/kv/range';
 
 /** `http://host:9180`, with or without `/apisix/admin` at its end. */
 export function urlTransport(text: string, limits: Limits): Transport {
@@ -88,25 +94,30 @@ function openTransport(
   const closing = new AbortController();
   let last: Promise<unknown> = Promise.resolve();
 
-  async function ask(path: string, key: string | undefined): Promise<Answer> {
-    if (!allowed.test(path)) throw new EpsError(`${adminApi} has nothing at ${path}`);
+  async function ask(request: Omit<Get, 'signal'>): Promise<Answer> {
     const deadline = AbortSignal.timeout(timeoutMs);
     const signal = AbortSignal.any([deadline, closing.signal]);
     try {
-      return await exchange({ path, headers: headersOf(key), signal }, maxBytes);
+      return await exchange({ ...request, signal }, maxBytes);
     } catch (cause) {
       if (!deadline.aborted) throw transportError(cause, source);
       throw new EpsError(`${adminApi} did not answer within ${timeoutMs / 1000}s`, { cause });
     }
   }
 
+  function inTurn(request: Omit<Get, 'signal'>): Promise<Answer> {
+    const answer = last.then(() => ask(request));
+    last = answer.catch(() => undefined);
+    return answer;
+  }
+
   return {
     source,
-    get(path, key) {
-      const answer = last.then(() => ask(path, key));
-      last = answer.catch(() => undefined);
-      return answer;
+    async get(path, key) {
+      if (!allowed.test(path)) throw new EpsError(`${adminApi} has nothing at ${path}`);
+      return inTurn({ path, headers: headersOf(key) });
     },
+    range: (body) => inTurn({ path: rangePath, body, headers: headersOf(undefined) }),
     close() {
       closing.abort();
     },

@@ -8,7 +8,15 @@ import {
   optional,
   type UnknownRecord,
 } from '../../core/door.ts';
-import type { Upstream, UpstreamNode, UpstreamNodes, UpstreamSource } from '../../core/snapshot.ts';
+import type {
+  Discovery,
+  Upstream,
+  UpstreamNode,
+  UpstreamNodes,
+  UpstreamSource,
+} from '../../core/snapshot.ts';
+import { parseServiceName } from './effective/discovery-name.ts';
+import type { Known } from './effective/known.ts';
 
 /** `{"host:port": weight}`; the port may be missing. */
 function parseHashNode([key, weight]: readonly [string, unknown]): UpstreamNode {
@@ -40,6 +48,14 @@ function parseNodes(value: UnknownRecord): UpstreamNodes {
     ? Object.entries(nodes).map(parseHashNode)
     : asArray(nodes).map(parseArrayNode);
   return { state: 'Read', items };
+}
+
+/** What the look-up of the nodes goes by; `undefined` for upstreams that hold them. */
+export function discoveryOf(value: unknown, known: Known): Discovery | undefined {
+  const { discovery_type: type, service_name: serviceName } = asRecord(value);
+  if (asText(type) === '') return undefined;
+  const shouldBe = parseServiceName(value, known)?.shouldBe;
+  return { serviceName: asText(serviceName), ...optional('shouldBe', shouldBe) };
 }
 
 /** Every generation of apisix-ingress-controller leaves its name: label `managed-by`, or the description of 1.x. */

@@ -1,58 +1,78 @@
-import { asRecord, asText } from '../../core/door.ts';
-import type { Upstream, UpstreamService } from '../../core/snapshot.ts';
-import { asId, type ApisixItem } from './answer.ts';
-import { inlineUpstreams, routesByOwner } from './references.ts';
-import { resolveUpstreams, ruleUpstreams, type Known } from './resolve.ts';
-import { parseUpstream } from './upstream.ts';
+import { asRecord } from '../../core/door.ts';
+import type { Orphan, Upstream } from '../../core/snapshot.ts';
+import type { ApisixItem } from './answer.ts';
+import type { Known } from './effective/known.ts';
+import { inlineUpstreams, keyOf, objectsOf, type Objects } from './effective/objects.ts';
+import { ownersOf, shadowedBy } from './effective/owners.ts';
+import { referredTo, routesByOwner } from './effective/references.ts';
+import { sharesByUpstream } from './effective/shares.ts';
+import { discoveryOf, parseUpstream } from './upstream.ts';
 
-const inlineKinds = { routes: 'Route', services: 'Service' } as const;
+const inlineKinds: Readonly<Record<string, 'Route' | 'Service'>> = {
+  routes: 'Route',
+  stream_routes: 'Route',
+  services: 'Service',
+};
 
-type Owners = ReadonlyMap<string, UpstreamService>;
+/** An upstream with the key of the object that is or holds it; of the parts of a `traffic-split` without. */
+type Keyed = { readonly key: string | undefined; readonly upstream: Upstream };
 
-/**
- * The Service port that the inline upstream of an APISIX service serves, by the service's name (controller 2.x).
- * Beside an `upstream_id` it serves nothing: APISIX prefers that for HTTP.
- */
-function ownerOf({ resource, value }: ApisixItem, owners: Owners): UpstreamService | undefined {
-  const { name, upstream_id: reference } = asRecord(value);
-  return resource === 'services' && asId(reference) === '' ? owners.get(asText(name)) : undefined;
-}
-
-function parseInline(item: ApisixItem, owners: Owners): readonly Upstream[] {
-  const { resource, id, value } = item;
-  if (resource !== 'routes' && resource !== 'services') return [];
-  const inline = { kind: inlineKinds[resource], id };
-  const service = ownerOf(item, owners);
+function parseInline(item: ApisixItem, objects: Objects): readonly Keyed[] {
+  const kind = inlineKinds[item.resource];
+  if (!kind) return [];
+  const { id, value } = item;
   return inlineUpstreams(item).map((one) => {
-    const isWhole = one === asRecord(value)['upstream'];
-    return { ...parseUpstream(id, one), inline, ...(service && isWhole && { service }) };
+    const isOwn = one === asRecord(value)['upstream'];
+    const shadows = isOwn && kind === 'Service' ? shadowedBy(item, objects) : undefined;
+    return {
+      key: isOwn ? keyOf(item) : undefined,
+      upstream: {
+        ...parseUpstream(id, one),
+        inline: { kind, id },
+        ...(shadows !== undefined && { shadows }),
+      },
+    };
   });
 }
 
-/** Of an upstream with the id of an APISIX service that holds one inside, the one inside gets the requests. */
-function shadow(own: readonly Upstream[], inlines: readonly Upstream[]): readonly Upstream[] {
-  const shadowed = new Set(inlines.filter(({ service }) => service).map(({ id }) => id));
-  const ids = new Set(own.map(({ id }) => id));
-  const visible = own.map(({ service, ...upstream }) =>
-    service && !shadowed.has(upstream.id) ? { ...upstream, service } : upstream,
-  );
-  const shadowing = inlines.map((one) =>
-    one.service && ids.has(one.id) ? { ...one, shadows: one.id } : one,
-  );
-  return [...visible, ...shadowing];
+function parseOwn(item: ApisixItem, known: Known): Keyed {
+  const discovery = discoveryOf(item.value, known);
+  const upstream = parseUpstream(item.id, item.value);
+  return { key: keyOf(item), upstream: { ...upstream, ...(discovery && { discovery }) } };
 }
 
-/** All upstreams among the objects of the admin API, with the Service and the routes that each belongs to. */
+/** Only what a controller made is orphaned: people may keep what they do not use. */
+function orphanOf({ source, inline, service }: Upstream, isUsed: boolean, known: Known): Orphan | undefined {
+  if (source !== 'Controller' || inline) return undefined;
+  if (!isUsed) return 'Unreferenced';
+  const isThere = ({ namespace, name, ports }: Known['services'][number]) =>
+    namespace === service?.namespace &&
+    name === service.name &&
+    ports.some(({ port }) => port === service.port);
+  return known.isWhole && service && !known.services.some(isThere) ? 'NoService' : undefined;
+}
+
+/** All upstreams among the objects of one APISIX, with the Service, the routes and the share that each belongs to. */
 export function upstreamsOf(items: readonly ApisixItem[], known: Known): readonly Upstream[] {
-  const own = items
-    .filter(({ resource }) => resource === 'upstreams')
-    .map(({ id, value }) => parseUpstream(id, value));
-  const owners = ruleUpstreams(known);
-  const inlines = items.flatMap((item) => parseInline(item, owners));
-  const routes = routesByOwner(items);
-  const ownerKey = ({ id, inline }: Upstream) =>
-    `${inline ? `${inline.kind.toLowerCase()}s` : 'upstreams'}/${id}`;
-  return shadow(resolveUpstreams(own, known), inlines).map((upstream) =>
-    routes ? { ...upstream, routes: routes.get(ownerKey(upstream)) ?? [] } : upstream,
-  );
+  const objects = objectsOf(items);
+  const { services, displaced } = ownersOf(objects, known);
+  const routes = routesByOwner(items, objects);
+  const shares = sharesByUpstream(items, objects);
+  const referred = referredTo(items);
+  const own = [...objects.upstreams.values()].map((item) => parseOwn(item, known));
+  const inlines = items.flatMap((item) => parseInline(item, objects));
+  const shadowed = new Set(inlines.map(({ upstream }) => upstream.shadows));
+  return [...own, ...inlines].map(({ key = '', upstream }) => {
+    const service = services.get(key);
+    const belonging = { ...upstream, ...(service && { service }) };
+    const isShadowed = !upstream.inline && shadowed.has(upstream.id);
+    const orphan = orphanOf(belonging, !isShadowed && (!routes || referred.has(key)), known);
+    return {
+      ...belonging,
+      ...(routes && { routes: routes.get(key) ?? [] }),
+      ...(shares.has(key) && { shares: shares.get(key) ?? [] }),
+      ...(displaced.has(key) && { displaced: displaced.get(key) ?? [] }),
+      ...(orphan && { orphan }),
+    };
+  });
 }

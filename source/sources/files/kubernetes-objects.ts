@@ -10,6 +10,12 @@ const layerNames = {
   '/Endpoints': 'endpoints',
   '/Node': 'nodes',
   'apisix.apache.org/ApisixRoute': 'apisixRoutes',
+  'networking.k8s.io/Ingress': 'ingresses',
+  'gateway.networking.k8s.io/HTTPRoute': 'gatewayRoutes',
+  'gateway.networking.k8s.io/GRPCRoute': 'gatewayRoutes',
+  'gateway.networking.k8s.io/TCPRoute': 'gatewayRoutes',
+  'gateway.networking.k8s.io/UDPRoute': 'gatewayRoutes',
+  'gateway.networking.k8s.io/TLSRoute': 'gatewayRoutes',
 } as const;
 
 /** A layer of the Snapshot that files can fill. */
@@ -18,6 +24,8 @@ export type LayerKey = (typeof layerNames)[keyof typeof layerNames];
 /** One kind in one document: a single object, or what a list holds of it, even if that is nothing. */
 export type KindInFile = {
   readonly layer: LayerKey;
+  /** As one object of it says. */
+  readonly kind: string;
   readonly source: string;
   readonly objects: readonly UnknownRecord[];
 };
@@ -27,22 +35,23 @@ export function kindsOf({ source, value }: Document): readonly KindInFile[] | un
   const document = asRecord(value);
   const { apiVersion, kind } = document;
   const single = layerOf(apiVersion, kind);
-  if (single !== undefined) return [{ layer: single, source, objects: [document] }];
+  if (single !== undefined) return [{ ...single, source, objects: [document] }];
   const items = asArray(document['items']).map(asRecord);
   if (apiVersion === 'v1' && kind === 'List') {
     return items.flatMap((item) => {
-      const layer = layerOf(item['apiVersion'], item['kind']);
-      return layer === undefined ? [] : [{ layer, source, objects: [item] }];
+      const known = layerOf(item['apiVersion'], item['kind']);
+      return known === undefined ? [] : [{ ...known, source, objects: [item] }];
     });
   }
   // The API server's own lists (PodList) name the kind once; their items leave it out.
   const listed = layerOf(apiVersion, asText(kind).replace(/List$/, ''));
-  return listed === undefined ? undefined : [{ layer: listed, source, objects: items }];
+  return listed === undefined ? undefined : [{ ...listed, source, objects: items }];
 }
 
-function layerOf(apiVersion: unknown, kind: unknown): LayerKey | undefined {
+function layerOf(apiVersion: unknown, kind: unknown): Pick<KindInFile, 'layer' | 'kind'> | undefined {
   const group = asText(apiVersion).replace(/[^/]*$/, '') || '/';
-  return Object.entries(layerNames).find(([groupKind]) => groupKind === group + asText(kind))?.[1];
+  const layer = Object.entries(layerNames).find(([groupKind]) => groupKind === group + asText(kind))?.[1];
+  return layer && { layer, kind: asText(kind) };
 }
 
 /** One object a name: of the same object met twice the one with the greater resourceVersion, else the later. */

@@ -1,11 +1,14 @@
 import type { UnknownRecord } from '../../core/door.ts';
-import type { Endpoints, EndpointSlice } from '../../core/kubernetes.ts';
+import { gatewayRouteKinds } from '../../core/kubernetes.ts';
+import type { Endpoints, EndpointSlice, Route } from '../../core/kubernetes.ts';
 import { itemsOf } from '../../core/snapshot.ts';
 import type { Layer, Snapshot } from '../../core/snapshot.ts';
 import {
   parseApisixRoute,
   parseEndpoints,
   parseEndpointSlice,
+  parseGatewayRoute,
+  parseIngress,
   parseNode,
   parsePod,
   parseService,
@@ -58,6 +61,8 @@ function layersOf(kinds: readonly KindInFile[], files: string): FileLayers {
     endpoints: or(endpoints, 'Endpoints', isPublishing),
     nodes: layerOf(kinds, 'nodes', parseNode),
     apisixRoutes: layerOf(kinds, 'apisixRoutes', parseApisixRoute),
+    ingresses: layerOf(kinds, 'ingresses', parseIngress),
+    gatewayRoutes: gatewayRoutesOf(kinds),
   };
 }
 
@@ -71,6 +76,21 @@ function layerOf<Item>(
   if (own.length === 0) return { state: 'Absent' };
   const items = newestOf(own.flatMap(({ objects }) => objects)).map(parse);
   return { state: 'Read', items, resourceVersion: '', source: sourcesOf(own) };
+}
+
+/** Objects of different kinds may have one name. */
+function gatewayRoutesOf(kinds: readonly KindInFile[]): Layer<Route> {
+  const [first = { state: 'Absent' as const }, ...others] = gatewayRouteKinds
+    .map((kind) =>
+      layerOf(
+        kinds.filter((one) => one.kind === kind),
+        'gatewayRoutes',
+        parseGatewayRoute(kind),
+      ),
+    )
+    .filter(({ state }) => state === 'Read');
+  if (first.state !== 'Read') return first;
+  return { ...first, items: [first, ...others].flatMap(itemsOf) };
 }
 
 function sourcesOf(things: readonly { readonly source: string }[]): string {

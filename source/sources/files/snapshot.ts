@@ -1,5 +1,6 @@
-import { asText, isRecord } from '../../core/door.ts';
+import { asText, isRecord, type UnknownRecord } from '../../core/door.ts';
 import { EpsError } from '../../core/error.ts';
+import { gatewayRouteKinds } from '../../core/kubernetes.ts';
 import type { Snapshot } from '../../core/snapshot.ts';
 import { dictionary, either, flag, list, literal, number, object, text } from './shape.ts';
 import type { Shape } from './shape.ts';
@@ -17,14 +18,21 @@ export function parseSnapshot(value: unknown): Snapshot | undefined {
       },
     );
   }
-  const fault = snapshot(value);
+  const current = upgraded(value);
+  const fault = snapshot(current);
   if (fault !== undefined) {
     throw new EpsError(`the snapshot is damaged: ${fault.replace(/^\./, '')}`, {
       hint: 'take it again: kubectl eps snapshot SERVICE -f FILE',
     });
   }
   // The shape has just been checked, member by member.
-  return value as Snapshot;
+  return current as Snapshot;
+}
+
+/** The first files knew ApisixRoutes alone. */
+function upgraded(value: UnknownRecord): UnknownRecord {
+  const absent = { state: 'Absent' };
+  return { ingresses: absent, gatewayRoutes: absent, ...value };
 }
 
 const meta = { namespace: text, name: text, uid: text, resourceVersion: text };
@@ -88,14 +96,29 @@ const endpoints = object(
   { overCapacity: text },
 );
 
-const routeRule = object({
-  name: text,
-  backends: list(object({ serviceName: text, servicePort: either(number, text) })),
-});
+const routeBackend = object(
+  { serviceName: text, servicePort: either(number, text) },
+  { namespace: text, subset: text, granularity: literal('service'), weight: number },
+);
 
-const apisixRoute = object({ ...meta, rules: list(routeRule) });
+const rules = list(object({ name: text, backends: list(routeBackend) }, { protocol: text }));
+
+const apisixRoute = object({ ...meta, rules });
+
+const routeKind = literal('ApisixRoute', 'Ingress', ...gatewayRouteKinds);
+
+const route = object({ ...meta, rules, kind: routeKind }, { className: text });
 
 const unread = object({ state: literal('Unread'), reason: text });
+
+const upstreamService = object(
+  { namespace: text, name: text, port: number, granularity: literal('endpoint', 'service') },
+  { subset: text },
+);
+
+const holder = object({ kind: literal('Route', 'Service'), id: text });
+
+const routeName = object({ kind: routeKind, namespace: text, name: text });
 
 const upstream = object(
   {
@@ -115,11 +138,12 @@ const upstream = object(
     updatedAt: text,
     routes: list(text),
     shadows: text,
-    inline: object({ kind: literal('Route', 'Service'), id: text }),
-    service: object(
-      { namespace: text, name: text, port: number, granularity: literal('endpoint', 'service') },
-      { subset: text },
-    ),
+    inline: holder,
+    service: upstreamService,
+    shares: list(object({ of: holder, weight: number, total: number })),
+    displaced: list(object({ route: routeName, by: routeName, service: upstreamService })),
+    discovery: object({ serviceName: text }, { shouldBe: text, wantsSlices: flag, keyedBySlice: flag }),
+    orphan: literal('Unreferenced', 'NoService'),
   },
 );
 
@@ -146,6 +170,8 @@ const snapshot = object({
   endpoints: layer(endpoints),
   nodes: layer(object({ name: text, ready: flag }, { zone: text })),
   apisixRoutes: layer(apisixRoute),
+  ingresses: layer(route),
+  gatewayRoutes: layer(route),
   upstreams: layer(upstream),
   gatewayGiven: flag,
 });

@@ -1,23 +1,14 @@
 import { asRecord, asText, optional } from '../../core/door.ts';
 import { EpsError } from '../../core/error.ts';
-import type {
-  ApisixRoute,
-  Endpoints,
-  EndpointSlice,
-  Labels,
-  Node,
-  Pod,
-  Service,
-} from '../../core/kubernetes.ts';
+import type { Endpoints, EndpointSlice, Labels, Node, Pod, Service } from '../../core/kubernetes.ts';
 import type { LayerName } from '../../core/report.ts';
-import type { Layer, Snapshot } from '../../core/snapshot.ts';
+import type { Snapshot } from '../../core/snapshot.ts';
 import { ApiError } from './api-error.ts';
 import type { Cluster } from './connection.ts';
 import { joinListings, list, readLayer, unlessNotFound } from './layer.ts';
 import type { Listing } from './layer.ts';
 import { mapLimited } from './map-limited.ts';
 import {
-  parseApisixRoute,
   parseEndpoints,
   parseEndpointSlice,
   parseNode,
@@ -26,6 +17,7 @@ import {
   serviceNameLabel,
 } from './objects.ts';
 import { listPath, objectPath, resources } from './paths.ts';
+import { readRoutes } from './routes.ts';
 
 /** Which Services. */
 export type Target =
@@ -36,7 +28,15 @@ export type Target =
 /** The part of a Snapshot that Kubernetes itself can tell. */
 export type KubernetesLayers = Pick<
   Snapshot,
-  'serverVersion' | 'services' | 'pods' | 'endpointSlices' | 'endpoints' | 'nodes' | 'apisixRoutes'
+  | 'serverVersion'
+  | 'services'
+  | 'pods'
+  | 'endpointSlices'
+  | 'endpoints'
+  | 'nodes'
+  | 'apisixRoutes'
+  | 'ingresses'
+  | 'gatewayRoutes'
 >;
 
 /** The layers that follow from the Services, and that change with every rollout. */
@@ -46,13 +46,13 @@ export type ChangingLayers = Pick<KubernetesLayers, 'pods' | 'endpointSlices' | 
 export async function readServices(cluster: Cluster, target: Target): Promise<KubernetesLayers> {
   const services = await listServices(cluster, target);
   const readers = layerReaders(cluster, target, services.items);
-  const [serverVersion, pods, endpointSlices, endpoints, nodes, apisixRoutes] = await Promise.all([
+  const [serverVersion, pods, endpointSlices, endpoints, nodes, routes] = await Promise.all([
     readServerVersion(cluster),
     readers.pods(),
     readers.endpointSlices(),
     readers.endpoints(),
     readLayer<Node>(cluster, list(cluster, { path: '/api/v1/nodes' }, parseNode)),
-    readApisixRoutes(cluster, target),
+    readRoutes(cluster, target.namespace),
   ]);
   return {
     serverVersion,
@@ -61,7 +61,7 @@ export async function readServices(cluster: Cluster, target: Target): Promise<Ku
     endpointSlices,
     endpoints,
     nodes,
-    apisixRoutes,
+    ...routes,
   };
 }
 
@@ -97,6 +97,18 @@ function layerReaders(
     endpointSlices: () => readLayer(cluster, listSlices(cluster, target)),
     endpoints: () => readLayer(cluster, listEndpoints(cluster, target)),
   };
+}
+
+/** Only what upstreams can belong to, of all namespaces: Services, and the routes to them. */
+export async function readOwners(
+  cluster: Cluster,
+): Promise<Pick<KubernetesLayers, 'services' | 'apisixRoutes' | 'ingresses' | 'gatewayRoutes'>> {
+  const path = listPath(resources.services, undefined);
+  const [services, routes] = await Promise.all([
+    readLayer(cluster, list(cluster, { path }, parseService)),
+    readRoutes(cluster, undefined),
+  ]);
+  return { services, ...routes };
 }
 
 async function listServices(cluster: Cluster, target: Target): Promise<Listing<Service>> {
@@ -172,18 +184,6 @@ async function listEndpoints(cluster: Cluster, target: Target): Promise<Listing<
   );
   const found = objects.filter((object) => object !== undefined);
   return joinListings(found.map((object) => asListing(parseEndpoints(object))));
-}
-
-/** Many clusters have no ApisixRoutes, and many people no right to see them: neither is worth a word. */
-async function readApisixRoutes(cluster: Cluster, { namespace }: Target): Promise<Layer<ApisixRoute>> {
-  const path = listPath(resources.apisixRoutes, namespace);
-  const reading = list(cluster, { path }, parseApisixRoute);
-  try {
-    await reading;
-  } catch (error) {
-    if (error instanceof ApiError && [403, 404].includes(error.status)) return { state: 'Absent' };
-  }
-  return readLayer(cluster, reading);
 }
 
 /** Only words in a report depend on it: empty when the server does not tell. */

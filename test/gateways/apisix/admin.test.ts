@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { readList, readUpstreams, type Wanted } from '../../../source/gateways/apisix/admin.ts';
+import { readAdmin, type Wanted } from '../../../source/gateways/apisix/admin.ts';
 import { urlTransport } from '../../../source/gateways/apisix/transport.ts';
 import type { Failure } from '../../helpers/apisix/failures.ts';
 import { startApisix, type Apisix } from '../../helpers/apisix/server.ts';
@@ -24,7 +24,9 @@ describe.each(['v3', 'v2'] as const)('the admin API %s', (flavour) => {
   afterEach(() => apisix.close());
 
   const read = (wanted: Wanted, key: string | undefined = adminKey, limits = { timeoutMs }) =>
-    readUpstreams(urlTransport(apisix.adminUrl, limits), key, wanted);
+    readAdmin(urlTransport(apisix.adminUrl, limits), key, 'upstreams', wanted);
+  const list = (resource: 'routes' | 'services') =>
+    readAdmin(urlTransport(apisix.adminUrl, { timeoutMs }), adminKey, resource, { kind: 'all' });
   const asked = () => apisix.requests.map(({ method, path }) => `${method} ${path}`);
 
   test('upstreams of known ids are read by their ids, and no list is asked for', async () => {
@@ -48,20 +50,22 @@ describe.each(['v3', 'v2'] as const)('the admin API %s', (flavour) => {
 
   test('all upstreams, and the routes, are one list each', async () => {
     expect(await read({ kind: 'all' })).toMatchObject({ items: [{ id: '5ce57b8e' }, { id: '7' }] });
-    const routes = await readList(urlTransport(apisix.adminUrl, { timeoutMs }), adminKey, 'routes');
+    const routes = await list('routes');
     expect(routes).toMatchObject({ state: 'Read', items: [{ resource: 'routes', id: 'r1' }] });
     expect(asked()).toEqual(['GET /apisix/admin/upstreams', 'GET /apisix/admin/routes']);
   });
 
   test('a list without items is read, and empty', async () => {
-    const services = await readList(urlTransport(apisix.adminUrl, { timeoutMs }), adminKey, 'services');
+    const services = await list('services');
     expect(services).toEqual({ state: 'Read', items: [] });
   });
 
   test('a wrong key and none are told apart, and the wrong one is not shown', async () => {
     const wrong = await read(one, 'a-wrong-key');
     expect(wrong).toEqual({ state: 'Unread', reason: 'the APISIX admin API refused the key (401)' });
-    expect(await readUpstreams(urlTransport(apisix.adminUrl, { timeoutMs }), undefined, one)).toEqual({
+    expect(
+      await readAdmin(urlTransport(apisix.adminUrl, { timeoutMs }), undefined, 'upstreams', one),
+    ).toEqual({
       state: 'Unread',
       reason: 'the APISIX admin API wants a key, and none was sent (401)',
     });
@@ -101,7 +105,7 @@ describe.each(['v3', 'v2'] as const)('the admin API %s', (flavour) => {
 test('where nobody listens the reason says so', async () => {
   const apisix = await startApisix({ flavour: 'v3', adminKey });
   await apisix.close();
-  expect(await readUpstreams(urlTransport(apisix.adminUrl, { timeoutMs }), adminKey, one)).toEqual({
+  expect(await readAdmin(urlTransport(apisix.adminUrl, { timeoutMs }), adminKey, 'upstreams', one)).toEqual({
     state: 'Unread',
     reason: `cannot read the APISIX admin API at ${apisix.adminUrl}: connection refused`,
   });

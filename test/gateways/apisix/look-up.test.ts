@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { lookUpAgain, lookUpById, type LookUp } from '../../../source/gateways/apisix/look-up.ts';
 import { idOfName } from '../../../source/gateways/apisix/name.ts';
+import type { Known } from '../../../source/gateways/apisix/effective/known.ts';
 import { openGateway, type Gateway } from '../../../source/gateways/apisix/open.ts';
-import type { Known } from '../../../source/gateways/apisix/resolve.ts';
 import { startApisix, type Apisix } from '../../helpers/apisix/server.ts';
 import { service } from '../../helpers/snapshot.ts';
 
@@ -46,6 +46,7 @@ const ports = [
 ];
 const known: Known = { services: [service({ ports })], routes: [] };
 const route = {
+  kind: 'ApisixRoute' as const,
   namespace: 'shop',
   name: 'r',
   uid: 'r',

@@ -50,7 +50,7 @@ async function open(
 }
 
 async function upstream7(opened: Awaited<ReturnType<typeof open>>['opened']) {
-  return opened.state === 'Open' ? opened.upstreams({ kind: 'ids', ids: ['7'] }) : opened;
+  return opened.state === 'Open' ? opened.ask('upstreams', { kind: 'ids', ids: ['7'] }) : opened;
 }
 
 test('APISIX is found, its key is found, and its upstreams are read through the pod', async () => {

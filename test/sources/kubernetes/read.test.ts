@@ -13,6 +13,8 @@ const namespaced = `/api/v1/namespaces/${namespace}`;
 const slices = `/apis/discovery.k8s.io/v1/namespaces/${namespace}/endpointslices`;
 const routes = `/apis/apisix.apache.org/v2/namespaces/${namespace}/apisixroutes`;
 
+const ingresses = `/apis/networking.k8s.io/v1/namespaces/${namespace}/ingresses`;
+
 const recorded = recordedObjects('insync-20');
 const ofKind = (kind: string) => recorded.filter((object) => object.kind === kind);
 const listOf = (items: readonly unknown[]) => ({ metadata: { resourceVersion: '99' }, items });
@@ -68,6 +70,8 @@ test('one Service is read with all that belongs to it, and nothing else is asked
       `${namespaced}/endpoints/web`,
       '/api/v1/nodes',
       routes,
+      ingresses,
+      '/apis/gateway.networking.k8s.io',
       '/version',
     ].toSorted(),
   );
@@ -115,6 +119,8 @@ test('by selector each kind is listed once', async () => {
       `${namespaced}/endpoints`,
       '/api/v1/nodes',
       routes,
+      ingresses,
+      '/apis/gateway.networking.k8s.io',
       '/version',
     ].toSorted(),
   );

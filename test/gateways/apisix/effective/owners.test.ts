@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { idOfName } from '../../../source/gateways/apisix/name.ts';
-import { resolveUpstreams } from '../../../source/gateways/apisix/resolve.ts';
-import { service, upstream } from '../../helpers/snapshot.ts';
+import { idOfName } from '../../../../source/gateways/apisix/name.ts';
+import { upstreamsOf } from '../../../../source/gateways/apisix/upstreams.ts';
+import { service } from '../../../helpers/snapshot.ts';
 
 const route = (name: string, ...serviceNames: readonly string[]) => ({
+  kind: 'ApisixRoute' as const,
   namespace: 'shop',
   name,
   uid: name,
@@ -15,9 +16,10 @@ const route = (name: string, ...serviceNames: readonly string[]) => ({
 });
 const known = { services: [service()], routes: [route('r', 'other', 'web')] };
 
+const item = (id: string, name: string) => ({ resource: 'upstreams', id, value: { name } });
+
 function ownerOf(id: string, name: string): string | undefined {
-  const { source, nodes } = upstream([]);
-  const [resolved] = resolveUpstreams([{ id, name, source, nodes }], known);
+  const [resolved] = upstreamsOf([item(id, name)], known);
   return (
     resolved?.service && `${resolved.service.namespace}/${resolved.service.name}:${resolved.service.port}`
   );
@@ -43,11 +45,11 @@ describe('an upstream belongs to the Service port', () => {
 });
 
 test('of two upstreams with one name the one with the id of the controller belongs', () => {
-  const real = { ...upstream([]), id: idOfName('shop_web_80') };
-  const impostor = { ...upstream([]), id: 'handmade' };
-  const owners = resolveUpstreams([impostor, real], known).map((one) => [one.id, one.service !== undefined]);
+  const real = idOfName('shop_web_80');
+  const items = ['handmade', real].map((id) => item(id, 'shop_web_80'));
+  const owners = upstreamsOf(items, known).map((one) => [one.id, one.service !== undefined]);
   expect(owners).toEqual([
     ['handmade', false],
-    [real.id, true],
+    [real, true],
   ]);
 });

@@ -1,13 +1,16 @@
 import { EpsError } from '../core/error.ts';
 import { itemsOf, routesOf, type Layer, type Snapshot, type Upstream } from '../core/snapshot.ts';
 import { parseAnswer, type ApisixAnswer } from '../gateways/apisix/answer.ts';
+import { discover, parseDump, type Registry } from '../gateways/apisix/effective/discovery.ts';
 import { upstreamsOf } from '../gateways/apisix/upstreams.ts';
 import { readDocuments, type Document } from '../sources/files/documents.ts';
 import { collectKubernetes } from '../sources/files/kubernetes.ts';
 import { parseSnapshot } from '../sources/files/snapshot.ts';
 import type { Io } from './command.ts';
 
-type Answer = { readonly source: string; readonly answer: ApisixAnswer };
+type Answer =
+  | { readonly source: string; readonly answer: ApisixAnswer }
+  | { readonly source: string; readonly dump: readonly Registry[] };
 
 function unknownShape({ source }: Document): EpsError {
   return new EpsError(
@@ -20,22 +23,28 @@ function unknownShape({ source }: Document): EpsError {
 
 function parseAnswers(documents: readonly Document[]): readonly Answer[] {
   return documents.map((document) => {
-    const answer = parseAnswer(document.value);
+    const { source, value } = document;
+    const dump = parseDump(value);
+    if (dump) return { source, dump };
+    const answer = parseAnswer(value);
     if (!answer) throw unknownShape(document);
-    return { source: document.source, answer };
+    return { source, answer };
   });
 }
 
 /** The upstreams of all answers. An error beside upstreams that were read is about something else. */
-function upstreamLayer(answers: readonly Answer[], known: Omit<Snapshot, 'upstreams'>): Layer<Upstream> {
-  const source = [...new Set(answers.map((one) => one.source))].join(', ');
-  const items = answers.flatMap(({ answer }) => (answer.kind === 'items' ? answer.items : []));
-  const reasons = answers.flatMap(({ answer }) => (answer.kind === 'error' ? [answer.reason] : []));
+function upstreamLayer(all: readonly Answer[], known: Omit<Snapshot, 'upstreams'>): Layer<Upstream> {
+  const source = [...new Set(all.map((one) => one.source))].join(', ');
+  const answers = all.flatMap((one) => ('answer' in one ? [one.answer] : []));
+  const items = answers.flatMap((answer) => (answer.kind === 'items' ? answer.items : []));
+  const reasons = answers.flatMap((answer) => (answer.kind === 'error' ? [answer.reason] : []));
   if (reasons.length > 0 && !items.some(({ resource }) => resource === 'upstreams')) {
     return { state: 'Unread', reason: [...new Set(reasons)].join('; '), source };
   }
   const owners = { services: itemsOf(known.services), routes: routesOf(known) };
-  return { state: 'Read', items: upstreamsOf(items, owners), resourceVersion: '', source };
+  const dumps = all.flatMap((one) => ('dump' in one ? one.dump : []));
+  const upstreams = discover(upstreamsOf(items, owners), dumps, owners);
+  return { state: 'Read', items: upstreams, resourceVersion: '', source };
 }
 
 function baseSnapshot(

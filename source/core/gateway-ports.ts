@@ -22,13 +22,19 @@ function routedPorts({ service, routes }: Scope): ReadonlySet<number> {
   );
 }
 
+/** Another route has taken the place of the one that leads to the port. */
+export function isDisplaced({ displaced }: Scope, port: number): boolean {
+  return displaced.some(({ service }) => service.port === port);
+}
+
 function stateOfPort(scope: Scope, port: number, wanted: boolean): PortState {
   const upstreams = upstreamsOfPort(scope, port);
   if (upstreams.some(({ nodes }) => nodes.state === 'Unread')) return 'Unread';
   if (upstreams.some(({ service }) => service?.subset === undefined)) return 'Judged';
   if (upstreams.length > 0) return 'Partial';
   const byClusterIp = itemsOf(scope.upstreams).some(({ service }) => service?.port === port);
-  return wanted && !byClusterIp ? 'NotFound' : 'None';
+  if (!wanted || byClusterIp) return 'None';
+  return scope.unowned.length > 0 && !isDisplaced(scope, port) ? 'Unread' : 'NotFound';
 }
 
 /** The gateway's state per Service port number. A port beside one with an upstream needs a route to be missed. */

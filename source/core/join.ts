@@ -4,6 +4,7 @@ import { podState, type ExpectedLayers } from './expected.ts';
 import { gatewayPorts, type PortState } from './gateway-ports.ts';
 import type { Pod } from './kubernetes.ts';
 import { expectedUpstream, leewayOf, type Leeway } from './leeway.ts';
+import { lackedBySome } from './observed.ts';
 import type { AddressState, LayerName } from './report.ts';
 import type { Scope } from './scope.ts';
 
@@ -62,8 +63,11 @@ function defined<Key extends string, Value>(
   return result;
 }
 
-function toRow(scope: Scope, draft: Draft, state: PortState, leeway: Leeway): Row {
+type OfPort = { readonly state: PortState; readonly leeway: Leeway; readonly isLacked: boolean };
+
+function toRow(scope: Scope, draft: Draft, { state, leeway, isLacked }: OfPort): Row {
   const { port, address, pod, pods, mention, seen } = draft;
+  const upstream = expectedUpstream(draft, state, leeway);
   const nodeName = pod?.nodeName ?? mention.nodeName;
   const zone = mention.zone ?? scope.nodes?.get(nodeName ?? '')?.zone;
   return {
@@ -77,12 +81,12 @@ function toRow(scope: Scope, draft: Draft, state: PortState, leeway: Leeway): Ro
       ['nodeName', nodeName],
       ['zone', zone],
     ]),
-    expected: { ...draft.expected, Upstream: expectedUpstream(draft, state, leeway) },
+    expected: { ...draft.expected, Upstream: upstream },
     actual: defined([
       ['Pods', podsState(scope, pod)],
       ['EndpointSlices', stateIn(scope.endpointSlices, seen.EndpointSlices)],
       ['Endpoints', stateIn(scope.endpoints, seen.Endpoints)],
-      ['Upstream', upstreamState(state, seen.Upstream)],
+      ['Upstream', upstreamState(state, upstream === 'Ready' && isLacked ? 'Absent' : seen.Upstream)],
     ]),
   };
 }
@@ -90,14 +94,20 @@ function toRow(scope: Scope, draft: Draft, state: PortState, leeway: Leeway): Ro
 /** The layers of one Service side by side, one row an address and Service port. */
 export function join(scope: Scope): Join {
   const ports = gatewayPorts(scope);
-  const byName = new Map(
-    scope.service.ports.map(({ name, port }) => [name, ports.get(port) ?? 'None'] as const),
-  );
+  const numbers = new Map(scope.service.ports.map(({ name, port }) => [name, port]));
+  const isLacked = lackedBySome(scope);
   const drafts = draftRows(scope);
   const leeway = leewayOf(scope, drafts);
   const order = new Map(scope.service.ports.map(({ name }, position) => [name, position]));
   const rows = drafts
-    .map((draft) => toRow(scope, draft, byName.get(draft.port) ?? 'None', leeway))
+    .map((draft) => {
+      const number = numbers.get(draft.port) ?? 0;
+      return toRow(scope, draft, {
+        state: ports.get(number) ?? 'None',
+        leeway,
+        isLacked: isLacked(number, formatAddress(draft.address)),
+      });
+    })
     .sort(
       (a, b) =>
         (order.get(a.port) ?? order.size) - (order.get(b.port) ?? order.size) || compareText(a.port, b.port),

@@ -2,6 +2,7 @@ import { formatAddress } from './address.ts';
 import { isTerminal, podState } from './expected.ts';
 import type { Join, Row } from './join.ts';
 import { layerNames, type LayerName, type LayerSummary } from './report.ts';
+import type { Scope } from './scope.ts';
 import { itemsOf, type Layer, type Upstream } from './snapshot.ts';
 
 type Counts = Pick<LayerSummary, 'objects' | 'addresses' | 'ready'>;
@@ -46,13 +47,30 @@ function countNodes(upstreams: readonly Upstream[]): Pick<Counts, 'addresses' | 
   return { addresses, ready: addresses };
 }
 
+function unseenRoutes({ service, unowned }: Scope): readonly string[] {
+  const names = unowned.map(({ name, id }) => name || id).slice(0, 3);
+  return unowned.length === 0
+    ? []
+    : [
+        `upstreams named after routes cannot be told apart without the routes of namespace ${service.namespace}: ${names.join(', ')}${unowned.length > 3 ? ' ...' : ''}`,
+      ];
+}
+
 /** The gateway is Absent without an upstream for the Service, unless one was due; Unread where the nodes are elsewhere. */
 function upstream({ scope, gatewayPorts }: Join): LayerSummary {
   const states = [...gatewayPorts.values()];
   const all = itemsOf(scope.upstreams);
-  const elsewhere = all.flatMap(({ nodes }) => (nodes.state === 'Unread' ? [nodes.reason] : []));
+  const elsewhere = [
+    ...all.flatMap(({ nodes }) => (nodes.state === 'Unread' ? [nodes.reason] : [])),
+    ...(all.length === 0 && states.includes('Unread') ? unseenRoutes(scope) : []),
+  ];
   const read = states.some((state) => state === 'Judged' || state === 'Partial');
-  if (scope.upstreams.state === 'Read' && all.length === 0 && !states.includes('NotFound')) {
+  if (
+    scope.upstreams.state === 'Read' &&
+    all.length === 0 &&
+    elsewhere.length === 0 &&
+    !states.includes('NotFound')
+  ) {
     return { name: 'Upstream', state: 'Absent' };
   }
   if (scope.upstreams.state === 'Read' && elsewhere.length > 0 && !read) {

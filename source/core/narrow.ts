@@ -41,8 +41,9 @@ export function narrowTo(snapshot: Snapshot, services: readonly Service[]): Snap
     gatewayRoutes: keepRoutes(snapshot.gatewayRoutes, scopes),
     upstreams: keep(
       snapshot.upstreams,
-      scopes.flatMap(({ upstreams, displaced }) => [
+      scopes.flatMap(({ upstreams, displaced, unowned }) => [
         itemsOf(upstreams),
+        unowned,
         displaced.map(({ upstream }) => upstream),
       ]),
     ),

@@ -1,4 +1,4 @@
-import type { Address } from './address.ts';
+import { formatAddress, type Address } from './address.ts';
 import { underPorts } from './expected.ts';
 import type { EndpointAddress, EndpointSlice, TargetRef } from './kubernetes.ts';
 import type { AddressState } from './report.ts';
@@ -51,6 +51,26 @@ export function upstreamsOfPort({ upstreams }: Scope, port: number): readonly Up
   return itemsOf(upstreams).filter(
     ({ service }) => service?.port === port && service.granularity === 'endpoint',
   );
+}
+
+/** Addresses of an upstream's nodes; `undefined` when it should hold only some of them, or nobody knows. */
+function wholeNodes({ nodes, service }: Upstream): ReadonlySet<string> | undefined {
+  if (nodes.state !== 'Read' || service?.subset !== undefined) return undefined;
+  return new Set(nodes.items.map(formatAddress));
+}
+
+/**
+ * Tells whether an upstream of a Service port (by its number) lacks an address that another one holds: each serves
+ * requests of its own, so an address must be in all of them.
+ */
+export function lackedBySome(scope: Scope): (port: number, address: string) => boolean {
+  const wholes = new Map(
+    scope.service.ports.map(({ port }) => [
+      port,
+      upstreamsOfPort(scope, port).flatMap((upstream) => wholeNodes(upstream) ?? []),
+    ]),
+  );
+  return (port, address) => wholes.get(port)?.some((nodes) => !nodes.has(address)) ?? false;
 }
 
 export function observeUpstreams(scope: Scope): readonly Observation[] {

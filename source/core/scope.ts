@@ -31,6 +31,8 @@ export type Scope = {
   readonly neighbours: readonly Pod[];
   readonly nodes: NodesByName;
   readonly gatewayGiven: boolean;
+  /** Upstreams that may be this Service's: the routes they are made for, in its namespace, could not be seen. */
+  readonly unowned: readonly Upstream[];
   readonly versions: Versions;
 };
 
@@ -133,6 +135,10 @@ export function indexScopes(snapshot: Snapshot): ScopeIndex {
     ({ service }) => full(service),
   );
   const routes = groupRoutes(arranged(routesOf(snapshot), (route) => `${route.kind} ${identity(route)}`));
+  const unowned = groupBy(
+    arranged(itemsOf(snapshot.upstreams), upstreamIdentity),
+    ({ unseenRouteIn = '' }) => unseenRouteIn,
+  );
   const nodes = byName(snapshot.nodes);
   const versions = versionsOf(snapshot);
   return (service) => ({
@@ -152,5 +158,6 @@ export function indexScopes(snapshot: Snapshot): ScopeIndex {
     nodes,
     gatewayGiven: snapshot.gatewayGiven,
     versions,
+    unowned: unowned.get(service.namespace) ?? [],
   });
 }

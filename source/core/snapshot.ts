@@ -74,6 +74,8 @@ export type Displaced = {
 
 /** How the gateway looks the nodes up itself, without the controller. */
 export type Discovery = {
+  /** Who is asked: `kubernetes`, `dns` ... */
+  readonly type: string;
   /** The key of the look-up, as the upstream spells it. */
   readonly serviceName: string;
   /** How it is spelled rightly; absent when it is. */
@@ -116,6 +118,8 @@ export type Upstream = {
   readonly displaced?: readonly Displaced[];
   readonly discovery?: Discovery;
   readonly orphan?: Orphan;
+  /** The namespace of the route that it is named after, of which nothing is known: so its Service is not known either. */
+  readonly unseenRouteIn?: string;
 };
 
 /**

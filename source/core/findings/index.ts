@@ -1,5 +1,8 @@
 import { addressReused } from './address-reused.ts';
+import { badServiceName } from './bad-service-name.ts';
 import { contradictoryReadiness } from './contradictory-readiness.ts';
+import { discoveryDeadKey } from './discovery-dead-key.ts';
+import { discoveryOptionIgnored } from './discovery-option-ignored.ts';
 import { duplicateAddress } from './duplicate-address.ts';
 import { duplicateNode } from './duplicate-node.ts';
 import { endpointsFrozen } from './endpoints-frozen.ts';
@@ -37,6 +40,7 @@ import { terminatingEndpoint } from './terminating-endpoint.ts';
 import { upstreamByClusterIp } from './upstream-by-cluster-ip.ts';
 import { upstreamCutByEndpoints } from './upstream-cut-by-endpoints.ts';
 import { upstreamEmpty } from './upstream-empty.ts';
+import { upstreamIdCollision } from './upstream-id-collision.ts';
 import { upstreamNotFound } from './upstream-not-found.ts';
 import { weightedSplit } from './weighted-split.ts';
 import type { Finding } from './finding.ts';
@@ -55,7 +59,11 @@ const causes: readonly Finding[] = [
   foreignSliceManager,
   readinessSplit,
   inlineUpstreamShadow,
+  upstreamIdCollision,
   upstreamNotFound,
+  badServiceName,
+  discoveryDeadKey,
+  discoveryOptionIgnored,
   upstreamEmpty,
   upstreamCutByEndpoints,
   missingFromSlices,

@@ -1,6 +1,6 @@
 import { itemsOf } from '../snapshot.ts';
 import type { Finding } from './finding.ts';
-import { count } from './words.ts';
+import { count, rowsOfPort } from './words.ts';
 
 export const inlineUpstreamShadow: Finding = {
   code: 'InlineUpstreamShadow',
@@ -27,15 +27,15 @@ export const inlineUpstreamShadow: Finding = {
     itemsOf(join.scope.upstreams)
       .filter(({ shadows }) => shadows !== undefined)
       .map(({ id, nodes, service, shadows = '' }) => {
-        const port = join.scope.service.ports.find((one) => one.port === service?.port);
-        const rows = [...unexplained('Upstream', 'Missing'), ...unexplained('Upstream', 'Stale')];
+        const diverging = [...unexplained('Upstream', 'Missing'), ...unexplained('Upstream', 'Stale')];
+        const { rows, ...port } = rowsOfPort(join, service?.port, diverging);
         const addresses = nodes.state === 'Read' ? nodes.items : [];
         return {
           severity: 'Error',
           rows: [],
-          explains: rows.filter((row) => row.port === port?.name),
+          explains: rows,
           addresses,
-          ...(port && { port: port.name }),
+          ...port,
           upstream: id,
           message: `the APISIX service ${id} routes by its inline upstream of ${count(addresses.length, 'node')}: the upstream ${shadows}, which the controller keeps, is used by nothing`,
           hint: `kubectl eps upstream ${id}`,

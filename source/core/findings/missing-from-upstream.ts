@@ -26,7 +26,7 @@ export const missingFromUpstream: Finding = {
   references: ['apache/apisix-ingress-controller#2536', 'apache/apisix-ingress-controller#2252'],
   find: ({ join, unexplained }) =>
     byPort(join, unexplained('Upstream', 'Missing')).map(({ port, rows }) => {
-      const upstream = upstreamName(join, port);
+      const upstream = upstreamName(join, port, 'lacks', rows);
       return {
         severity: 'Error',
         rows,

@@ -36,7 +36,7 @@ export const staleInUpstream: Finding = {
   references: ['apache/apisix-ingress-controller#2060', 'apache/apisix-ingress-controller#2589'],
   find: ({ join, unexplained }) =>
     byPort(join, unexplained('Upstream', 'Stale')).map(({ port, rows }) => {
-      const upstream = upstreamName(join, port);
+      const upstream = upstreamName(join, port, 'holds', rows);
       const others = strangers(join, rows);
       const wrong = others.length === 0 ? 'fail' : `fail, or reach ${others.slice(0, 3).join(', ')}`;
       return {

@@ -48,7 +48,7 @@ export const upstreamCutByEndpoints: Finding = {
     const lost = unexplained('Upstream', 'Missing').filter(lostInEndpoints);
     return byPort(join, lost).flatMap(({ port, rows }) => {
       if (!follows(join.rows.filter((row) => row.port === port.name))) return [];
-      const upstream = upstreamName(join, port);
+      const upstream = upstreamName(join, port, 'lacks', rows);
       return [
         {
           severity: 'Error' as const,

@@ -1,3 +1,4 @@
+import { isDisplaced } from '../gateway-ports.ts';
 import type { Finding } from './finding.ts';
 import { get } from './words.ts';
 
@@ -21,7 +22,9 @@ export const upstreamNotFound: Finding = {
   references: [],
   find: ({ join }) => {
     const { service } = join.scope;
-    const ports = service.ports.filter(({ port }) => join.gatewayPorts.get(port) === 'NotFound');
+    const ports = service.ports.filter(
+      ({ port }) => join.gatewayPorts.get(port) === 'NotFound' && !isDisplaced(join.scope, port),
+    );
     const [first] = ports;
     if (!first) return [];
     const names = ports.map(({ port }) => `${service.namespace}_${service.name}_${port}`).join(', ');

@@ -1,4 +1,6 @@
+import { formatAddress } from '../address.ts';
 import { upstreamsOfPort } from '../observed.ts';
+import type { Upstream } from '../snapshot.ts';
 import type { Join, Row } from '../join.ts';
 import type { Service, ServicePort } from '../kubernetes.ts';
 
@@ -22,11 +24,38 @@ export function getSlices(service: Service): string {
   return get(service, `endpointslices -l kubernetes.io/service-name=${service.name}`);
 }
 
-/** Upstreams of a Service port by name, else id, for messages. */
-export function upstreamName(join: Join, port: ServicePort): string {
-  return upstreamsOfPort(join.scope, port.port)
-    .map(({ name, id }) => (name === '' ? id : name))
-    .join(', ');
+/**
+ * Upstreams of a Service port by name, else id, for messages; where there are several, those that lack or that hold
+ * some of the rows.
+ */
+export function upstreamName(
+  join: Join,
+  port: ServicePort,
+  who?: 'lacks' | 'holds',
+  rows: readonly Row[] = [],
+): string {
+  const isTouched = ({ nodes }: Upstream) => {
+    if (who === undefined || nodes.state === 'Unread') return true;
+    const held = new Set(nodes.items.map(formatAddress));
+    return rows.some(({ text }) => held.has(text) === (who === 'holds'));
+  };
+  const all = upstreamsOfPort(join.scope, port.port);
+  return (all.length > 1 ? all.filter(isTouched) : all).map(spellUpstream).join(', ');
+}
+
+/** The name of an upstream, else its id. */
+export function spellUpstream({ name, id }: Pick<Upstream, 'name' | 'id'>): string {
+  return name === '' ? id : name;
+}
+
+/** Those of the rows that are under a Service port, given by its number, with the name that findings have for it. */
+export function rowsOfPort(
+  { scope }: Join,
+  number: number | undefined,
+  rows: readonly Row[],
+): { readonly rows: readonly Row[]; readonly port?: string } {
+  const port = scope.service.ports.find((one) => one.port === number);
+  return { rows: rows.filter((row) => row.port === port?.name), ...(port && { port: port.name }) };
 }
 
 /** Rows under the Service ports they belong to; ports without rows are left out. */

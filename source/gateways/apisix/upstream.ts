@@ -52,10 +52,10 @@ function parseNodes(value: UnknownRecord): UpstreamNodes {
 
 /** What the look-up of the nodes goes by; `undefined` for upstreams that hold them. */
 export function discoveryOf(value: unknown, known: Known): Discovery | undefined {
-  const { discovery_type: type, service_name: serviceName } = asRecord(value);
-  if (asText(type) === '') return undefined;
-  const shouldBe = parseServiceName(value, known)?.shouldBe;
-  return { serviceName: asText(serviceName), ...optional('shouldBe', shouldBe) };
+  const type = asText(asRecord(value)['discovery_type']);
+  if (type === '') return undefined;
+  const serviceName = asText(asRecord(value)['service_name']);
+  return { type, serviceName, ...optional('shouldBe', parseServiceName(type, serviceName, known)?.shouldBe) };
 }
 
 /** Every generation of apisix-ingress-controller leaves its name: label `managed-by`, or the description of 1.x. */

@@ -1,4 +1,4 @@
-import { asRecord } from '../../core/door.ts';
+import { asRecord, optional } from '../../core/door.ts';
 import type { Orphan, Upstream } from '../../core/snapshot.ts';
 import type { ApisixItem } from './answer.ts';
 import type { Known } from './effective/known.ts';
@@ -41,8 +41,10 @@ function parseOwn(item: ApisixItem, known: Known): Keyed {
   return { key: keyOf(item), upstream: { ...upstream, ...(discovery && { discovery }) } };
 }
 
-/** Only what a controller made is orphaned: people may keep what they do not use. */
-function orphanOf({ source, inline, service }: Upstream, isUsed: boolean, known: Known): Orphan | undefined {
+/** Of what people made only a discovery of nothing is orphaned: they may keep what they do not use. */
+function orphanOf(upstream: Upstream, isUsed: boolean, known: Known): Orphan | undefined {
+  const { source, inline, service, discovery } = upstream;
+  if (discovery?.type === 'kubernetes' && known.isWhole && !service) return 'NoService';
   if (source !== 'Controller' || inline) return undefined;
   if (!isUsed) return 'Unreferenced';
   const isThere = ({ namespace, name, ports }: Known['services'][number]) =>
@@ -55,7 +57,7 @@ function orphanOf({ source, inline, service }: Upstream, isUsed: boolean, known:
 /** All upstreams among the objects of one APISIX, with the Service, the routes and the share that each belongs to. */
 export function upstreamsOf(items: readonly ApisixItem[], known: Known): readonly Upstream[] {
   const objects = objectsOf(items);
-  const { services, displaced } = ownersOf(objects, known);
+  const { services, displaced, unseen } = ownersOf(objects, known);
   const routes = routesByOwner(items, objects);
   const shares = sharesByUpstream(items, objects);
   const referred = referredTo(items);
@@ -73,6 +75,7 @@ export function upstreamsOf(items: readonly ApisixItem[], known: Known): readonl
       ...(shares.has(key) && { shares: shares.get(key) ?? [] }),
       ...(displaced.has(key) && { displaced: displaced.get(key) ?? [] }),
       ...(orphan && { orphan }),
+      ...(!orphan && optional('unseenRouteIn', unseen.get(key))),
     };
   });
 }

@@ -142,8 +142,12 @@ const upstream = object(
     service: upstreamService,
     shares: list(object({ of: holder, weight: number, total: number })),
     displaced: list(object({ route: routeName, by: routeName, service: upstreamService })),
-    discovery: object({ serviceName: text }, { shouldBe: text, wantsSlices: flag, keyedBySlice: flag }),
+    discovery: object(
+      { type: text, serviceName: text },
+      { shouldBe: text, wantsSlices: flag, keyedBySlice: flag },
+    ),
     orphan: literal('Unreferenced', 'NoService'),
+    unseenRouteIn: text,
   },
 );
 

@@ -1,4 +1,4 @@
-import { asRecord, asText, optional } from '../../../core/door.ts';
+import { optional } from '../../../core/door.ts';
 import type { Service, ServicePort } from '../../../core/kubernetes.ts';
 import type { UpstreamService } from '../../../core/snapshot.ts';
 import type { Known } from './known.ts';
@@ -52,11 +52,9 @@ function meantPort({ ports }: Service, spelled: string): ServicePort | undefined
   return ports.find((port) => keyOfPort(port) === spelled) ?? ports.find(fits) ?? ports[0];
 }
 
-/** Of an upstream with kubernetes discovery; `undefined` for every other. */
-export function parseServiceName(value: unknown, known: Known): DiscoveryName | undefined {
-  const { discovery_type: type, service_name: serviceName } = asRecord(value);
+/** Of an upstream with `discovery_type: kubernetes`; `undefined` for every other type. */
+export function parseServiceName(type: string, text: string, known: Known): DiscoveryName | undefined {
   if (type !== 'kubernetes') return undefined;
-  const text = asText(serviceName);
   const asWanted = spelledIn(text, right);
   const spelled = asWanted ?? wrong.map((pattern) => spelledIn(text, pattern)).find((one) => one);
   const { namespace = '', name = '', port: spelledPort = '', registry = '' } = spelled ?? {};

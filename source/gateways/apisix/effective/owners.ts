@@ -12,6 +12,8 @@ import { backendNamed, rulesOf, type Rule } from './rules.ts';
 export type Owners = {
   readonly services: ReadonlyMap<string, UpstreamService>;
   readonly displaced: ReadonlyMap<string, readonly Displaced[]>;
+  /** Namespaces of the routes that are not known, and that upstreams without a Service are named after. */
+  readonly unseen: ReadonlyMap<string, string>;
 };
 
 const kinds: readonly RouteKind[] = ['ApisixRoute', 'Ingress', ...gatewayRouteKinds];
@@ -91,10 +93,10 @@ function isImpostor({ id, value }: ApisixItem, { upstreams }: Objects): boolean 
 }
 
 /** The rules that have each service's id, in the order of the routes. */
-function ownersByRules(objects: Objects, known: Known): Owners {
+function ownersByRules(objects: Objects, rules: readonly Rule[]): Pick<Owners, 'services' | 'displaced'> {
   const services = new Map<string, UpstreamService>();
   const displaced = new Map<string, Displaced[]>();
-  for (const rule of rulesOf(known)) {
+  for (const rule of rules) {
     const id = idOfName(rule.serviceName);
     const service = objects.services.get(id);
     const upstream = objects.upstreams.get(id);
@@ -112,21 +114,33 @@ function ownersByRules(objects: Objects, known: Known): Owners {
   return { services, displaced };
 }
 
+/** Of a rule that is known: without a Service it leads to something else. */
+function isOfRule(upstream: ApisixItem, rules: readonly Rule[]): boolean {
+  const name = nameOf(upstream);
+  return rules.some(({ serviceName }) => name === serviceName || name.startsWith(`${serviceName}_`));
+}
+
 /**
  * Says which Service port each upstream belongs to: by the rules of routes (controller 2.x), by the key of its
  * discovery, by its name (1.x). A name that says otherwise beats an id: CRC-32 collides.
  */
 export function ownersOf(objects: Objects, known: Known): Owners {
-  const { services: byRule, displaced } = ownersByRules(objects, known);
+  const rules = rulesOf(known);
+  const { services: byRule, displaced } = ownersByRules(objects, rules);
+  const unseen = new Map<string, string>();
   const services = new Map(byRule);
   const ports = portsOf(known);
   for (const upstream of objects.upstreams.values()) {
     const key = keyOf(upstream);
-    const found = parseServiceName(upstream.value, known)?.service;
+    const { discovery_type: type, service_name: text } = asRecord(upstream.value);
+    const found = parseServiceName(asText(type), asText(text), known)?.service;
     const owner = byRule.get(key) ?? found ?? ownerByName(upstream, objects, ports);
     if (owner && !isImpostor(upstream, objects)) services.set(key, owner);
+    const [, namespace = ''] = /^([^_]+)_/.exec(nameOf(upstream)) ?? [];
+    const isUnseen = !owner && !displaced.has(key) && isNamedAfterRoute(upstream, objects);
+    if (isUnseen && !isOfRule(upstream, rules)) unseen.set(key, namespace);
   }
-  return { services, displaced };
+  return { services, displaced, unseen };
 }
 
 /** The id of the upstream that looks right, and that an inline one of the APISIX service stands before. */

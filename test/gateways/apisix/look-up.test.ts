@@ -81,6 +81,49 @@ test('an upstream of controller 2.x is found by the rule of its route', async ()
   expect(asked()).not.toContain('');
 });
 
+test('a port that a route leads to by subset or ClusterIP is asked for so, and only so', async () => {
+  write('shop_web_v1_80');
+  write('shop_web_9100_service');
+  const backends = [
+    { serviceName: 'web', servicePort: 80, subset: 'v1' },
+    { serviceName: 'web', servicePort: 9100, granularity: 'service' as const },
+  ];
+  const routes = [{ ...route, rules: [{ name: 'rule1', backends }] }];
+  expect(await found(await lookUp(true), { ...known, routes })).toEqual([
+    'shop_web_v1_80',
+    'shop_web_9100_service',
+  ]);
+  expect(asked()).toHaveLength(2);
+});
+
+test('an inline upstream of controller 2.x is found in the service of the rule, with the one in its shadow', async () => {
+  const id = idOfName('shop_r_0');
+  const labels = { 'k8s/kind': 'ApisixRoute', 'k8s/namespace': 'shop', 'k8s/name': 'r' };
+  apisix.put('services', id, { name: 'shop_r_0', labels, upstream: { type: 'roundrobin', nodes } });
+  const managed = { 'managed-by': 'apisix-ingress-controller' };
+  apisix.put('upstreams', id, { name: 'shop_r_0', labels: managed, type: 'roundrobin', nodes });
+  const web = { services: [service()], routes: [route] };
+  const layer = await (await lookUp(false))(web);
+  expect(
+    layer.state === 'Read' &&
+      layer.items.map(({ inline, shadows, orphan }) => [inline?.kind, shadows, orphan]),
+  ).toEqual([
+    [undefined, undefined, 'Unreferenced'],
+    ['Service', id, undefined],
+  ]);
+  expect(asked()).toEqual([`/${idOfName('shop_web_80')}`, `/apisix/admin/services/${id}`, `/${id}`]);
+});
+
+test('a Service whose place was taken is not searched for in a list', async () => {
+  const id = idOfName('shop_r_0');
+  const labels = { 'k8s/kind': 'HTTPRoute', 'k8s/namespace': 'shop', 'k8s/name': 'r' };
+  apisix.put('services', id, { name: 'shop_r_0', labels, upstream_id: id });
+  write('shop_r_0');
+  const layer = await (await lookUp(true))({ services: [service()], routes: [route] });
+  expect(layer.state === 'Read' && layer.items[0]?.displaced?.[0]?.by.kind).toBe('HTTPRoute');
+  expect(asked()).not.toContain('');
+});
+
 test('an upstream under an id of its own costs one list, said once, and is asked for by that id later', async () => {
   write('shop_web_80', 'handmade');
   const read = await lookUp(true);

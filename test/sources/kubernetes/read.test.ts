@@ -37,14 +37,16 @@ const answers: Readonly<Record<string, unknown>> = {
 
 type Reading = { readonly layers: KubernetesLayers; readonly asked: readonly string[] };
 
-/** The recorded cluster, in which `forbidden` paths may not be read; `asked` is what was asked for. */
-async function recordedCluster(forbidden: readonly string[] = []) {
+type Answers = Readonly<Record<string, unknown>>;
+
+/** The recorded cluster and `more`, in which `forbidden` paths may not be read; `asked` is what was asked for. */
+async function recordedCluster(forbidden: readonly string[] = [], more: Answers = {}) {
   const asked: string[] = [];
   const listener: RequestListener = ({ url = '' }, response) => {
     const { pathname, searchParams } = new URL(url, 'https://server');
     const selector = searchParams.get('labelSelector');
     asked.push(selector === null ? pathname : `${pathname} ${selector}`);
-    const answer = answers[pathname];
+    const answer = more[pathname] ?? answers[pathname];
     if (forbidden.includes(pathname)) sendStatus(response, 403, 'Forbidden', `${pathname} is forbidden`);
     else if (answer === undefined) sendStatus(response, 404, 'NotFound', `${pathname} not found`);
     else sendJson(response, answer);
@@ -53,8 +55,8 @@ async function recordedCluster(forbidden: readonly string[] = []) {
   return { cluster: await open(kubeconfigText(url)), asked };
 }
 
-async function read(target: Target, forbidden: readonly string[] = []): Promise<Reading> {
-  const { cluster, asked } = await recordedCluster(forbidden);
+async function read(target: Target, forbidden: readonly string[] = [], more: Answers = {}): Promise<Reading> {
+  const { cluster, asked } = await recordedCluster(forbidden, more);
   return { layers: await readServices(cluster, target), asked: asked.toSorted() };
 }
 
@@ -186,4 +188,37 @@ test('a selector that finds nothing is worth the list of the namespace: the near
   const layers = await readServices(await open(kubeconfigText(url)), web);
   expect(asked).toEqual(['app=web', 'all']);
   expect(itemsOf(layers.pods)).toHaveLength(20);
+
+test('routes of the Gateway API are read where its group is served, kinds that are not are left out', async () => {
+  const group = '/apis/gateway.networking.k8s.io';
+  const httpRoutes = `${group}/v1/namespaces/${namespace}/httproutes`;
+  const httpRoute = {
+    metadata: { namespace, name: 'web' },
+    spec: {
+      rules: [
+        {
+          backendRefs: [
+            { name: 'web', port: 80, weight: 3 },
+            { kind: 'Bucket', name: 'files' },
+          ],
+        },
+      ],
+    },
+  };
+  const served = { [group]: { kind: 'APIGroup' }, [httpRoutes]: listOf([httpRoute]) };
+  const { layers, asked } = await read(web, [], served);
+  expect(itemsOf(layers.gatewayRoutes)).toMatchObject([
+    {
+      kind: 'HTTPRoute',
+      name: 'web',
+      rules: [{ backends: [{ serviceName: 'web', servicePort: 80, weight: 3 }] }],
+    },
+  ]);
+  expect(asked.filter((path) => path.startsWith(`${group}/`))).toHaveLength(5);
+});
+
+test('routes of the Gateway API that may not be seen are not there, and worth no word', async () => {
+  const group = '/apis/gateway.networking.k8s.io';
+  const { layers } = await read(web, [], { [group]: { kind: 'APIGroup' } });
+  expect(layers.gatewayRoutes).toEqual({ state: 'Absent' });
 });

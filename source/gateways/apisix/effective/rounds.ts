@@ -60,19 +60,18 @@ const byRule: Round = (known, _items, found) => ({
   services: rulesTo(missing(known, found), known).map(({ serviceName }) => idOfName(serviceName)),
 });
 
-/** What the APISIX services lead to. Beside an inline upstream there may be one of its id, which is in its shadow. */
+/**
+ * What the APISIX services lead to; where a rule has none, the upstream of its id. Beside an inline upstream there may
+ * be one of the same id, which is in its shadow.
+ */
 const ofServices: Round = (known, items, found) => {
   const { services } = objectsOf(items);
-  return {
-    upstreams: rulesTo(missing(known, found), known).flatMap(({ serviceName }) => {
-      const id = idOfName(serviceName);
-      const service = services.get(id);
-      if (!service) return [id];
-      return upstreamOf(service) === keyOf(service)
-        ? [id, ...upstreamIdsOf(service)]
-        : upstreamIdsOf(service);
-    }),
-  };
+  const led = [...services.values()].flatMap((service) => {
+    const isInline = upstreamOf(service) === keyOf(service);
+    return [...(isInline ? [service.id] : []), ...upstreamIdsOf(service)];
+  });
+  const ofRules = rulesTo(missing(known, found), known).map(({ serviceName }) => idOfName(serviceName));
+  return { upstreams: [...led, ...ofRules.filter((id) => !services.has(id))] };
 };
 
 /** Without the right to see the route, a port may still be led to by its ClusterIP. */

@@ -54,9 +54,10 @@ export function upstreamsOfPort({ upstreams }: Scope, port: number): readonly Up
 }
 
 /** Addresses of an upstream's nodes; `undefined` when it should hold only some of them, or nobody knows. */
-function wholeNodes({ nodes, service }: Upstream): ReadonlySet<string> | undefined {
+function wholeNodes(upstream: Upstream): ReadonlySet<string> | undefined {
+  const { nodes, service } = upstream;
   if (nodes.state !== 'Read' || service?.subset !== undefined) return undefined;
-  return new Set(nodes.items.map(formatAddress));
+  return new Set(nodes.items.map((node) => formatAddress(dialled(upstream, node))));
 }
 
 /**

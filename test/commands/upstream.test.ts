@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { run } from '../../source/commands/upstream.ts';
 import type { UpstreamList } from '../../source/core/report.ts';
 import { readCaptures } from '../helpers/apisix/captures.ts';
+import type { UpstreamOptions } from '../../source/commands/line/options.ts';
+import { recordedText } from '../helpers/ingress-controller.ts';
 import { fakeIo } from '../helpers/io.ts';
 
 /** Every object with nodes in an answer, however deep, as `id host:port=weight ...`. */
@@ -42,10 +44,10 @@ function nodesOf({ items }: UpstreamList): readonly string[] {
     );
 }
 
-async function upstream(body: string) {
+async function upstream(body: string, output: UpstreamOptions['output'] = 'json') {
   const { io, stdout, stderr } = fakeIo(['upstream'], { stdin: body });
   const from = { kind: 'Files', paths: ['-'] } as const;
-  const code = await run({ from, namespace: '', output: 'json' }, io);
+  const code = await run({ from, namespace: '', output }, io);
   return { code, stdout: stdout(), stderr: stderr() };
 }
 
@@ -82,5 +84,58 @@ describe('upstream --from an answer of the real APISIX admin API', () => {
     expect(stderr).toMatch(
       /^error: cannot read the upstreams of standard input: the (?:standalone APISIX|APISIX admin API) \S+/,
     );
+  });
+});
+
+describe('upstream --from what controller 2.2.0 wrote', () => {
+  const objects = Object.entries(JSON.parse(recordedText('v2.2.0/10-shapes.store.json')) as object);
+  const left = {
+    key: '/apisix/upstreams/1eft',
+    value: { name: 'default_old_0', labels: { 'managed-by': 'apisix-ingress-controller' }, nodes: [] },
+  };
+  const list = [...objects.map(([key, value]: [string, unknown]) => ({ key, value })), left];
+  const body = JSON.stringify({ total: list.length, list });
+
+  test('shows weights, routes, and what nothing refers to', async () => {
+    const { stdout } = await upstream(body, 'table');
+    const [head = '', ...lines] = stdout.trimEnd().split('\n');
+    expect(head.split(/ {2,}/)).toEqual(['ID', 'NAME', 'SERVICE', 'NODES', 'WEIGHT', 'SOURCE', 'ROUTES']);
+    const line = (name: string) => lines.find((one) => one.includes(name))?.split(/ {2,}/);
+    expect(line('Service_default_headless_80')).toEqual([
+      '851b714a',
+      'Service_default_headless_80',
+      'default/headless:80',
+      '5',
+      '1/4',
+      'Controller',
+      '80d0044f',
+    ]);
+    expect(line('default_old_0')).toEqual([
+      '1eft',
+      'default_old_0',
+      '<unknown>',
+      '0',
+      '<none>',
+      'Controller (orphan: Unreferenced)',
+      '<none>',
+    ]);
+  });
+
+  test('-o json has the same', async () => {
+    const { items } = JSON.parse((await upstream(body)).stdout) as UpstreamList;
+    expect(items.filter(({ orphan }) => orphan).map(({ id }) => id)).toEqual(['1eft']);
+    expect(items.find(({ name }) => name === 'default_hr_0')?.shares).toEqual([
+      { of: { kind: 'Service', id: 'd6a8f6ff' }, weight: 3, total: 4 },
+    ]);
+  });
+
+  test('-o name prints one name a line, of an inline one that of its holder', async () => {
+    const { stdout } = await upstream(body, 'name');
+    expect(stdout.split('\n')).toContain('upstream/851b714a');
+    const old = Object.entries(
+      JSON.parse(recordedText('v2.2.0/06-adc-inline-upstream-migration-bug.json')) as object,
+    ).map(([key, value]: [string, unknown]) => ({ key, value }));
+    const inline = await upstream(JSON.stringify({ total: old.length, list: old }), 'name');
+    expect(inline.stdout).toBe('service/57a0729f\nupstream/57a0729f\n');
   });
 });

@@ -219,6 +219,19 @@ function upstreamDue({ service, due, said, senders }: World, key: string, gatewa
   return word === 'Ready' && (gateway === 'Subset' || (isSecond(key) && !takesBoth)) ? 'Free' : word;
 }
 
+/** Each upstream of a port serves requests of its own: one that lacks a pod is enough. */
+function isLackedBySome({ service, upstreams }: World, key: string): boolean {
+  const port = service.ports.find(({ name }) => name === portOf(key))?.port;
+  return upstreams.some(
+    ({ nodes, service: whose }) =>
+      whose?.port === port &&
+      whose?.granularity === 'endpoint' &&
+      whose.subset === undefined &&
+      nodes.state === 'Read' &&
+      !nodes.items.some((node) => `${portOf(key)} ${at(node.host, node.port ?? 80)}` === key),
+  );
+}
+
 function difference(layer: LayerName, should: string, is: string): 'missing' | 'stale' | undefined {
   if (should === 'Free' || is === 'Unread') return undefined;
   const isUsable = is === 'Ready' || is === 'Present';
@@ -260,6 +273,9 @@ export function judgeNaively(snapshot: Snapshot, service: Service): ReadonlyMap<
       // Endpoints made by hand are as they should be; what slices hold beside them was asked for or is a mirror's.
       return wordOf(due[layer], key);
     };
+    if (where['Upstream'] === 'Present' && should('Upstream') === 'Ready' && isLackedBySome(world, key)) {
+      where['Upstream'] = 'Absent';
+    }
     const differing = (kind: string) =>
       compared.filter((layer) => difference(layer, should(layer), where[layer] ?? 'Unread') === kind);
     return { in: where, missing: differing('missing'), stale: differing('stale') };

@@ -18,6 +18,20 @@ function followsEndpoints(join: Join, { discovery }: Upstream, missing: readonly
 export const discoveryOptionIgnored: Finding = {
   code: 'DiscoveryOptionIgnored',
   layer: 'Upstream',
+  severities: ['Error'],
+  summary: 'APISIX is told to discover by EndpointSlices, and does not',
+  page: {
+    meaning:
+      'The service discovery of APISIX has watch_endpoint_slices: true, and its nodes are still those of the cut Endpoints, or none at all.',
+    cause:
+      'APISIX 3.9 to 3.13 test the option under another name, so Endpoints stay in use. 3.14 reads slices, and files each under its own name, where no upstream looks.',
+    objects: [
+      'discovery: { kubernetes: { watch_endpoint_slices: true } }',
+      'GET /v1/discovery/kubernetes/dump   "name": "NAMESPACE/SERVICE-abc12", or 1000 nodes',
+    ],
+    action: 'Upgrade to APISIX 3.15.0 or later.',
+    commands: ['kubectl get pods -A -l app.kubernetes.io/name=apisix -o yaml'],
+  },
   references: ['apache/apisix#11654', 'apache/apisix#12634', 'apache/apisix#10916'],
   find: ({ join, unexplained }) =>
     itemsOf(join.scope.upstreams).flatMap((upstream) => {
@@ -34,7 +48,7 @@ export const discoveryOptionIgnored: Finding = {
           ...port,
           upstream: spellUpstream(upstream),
           message: `${spellUpstream(upstream)}: APISIX is told watch_endpoint_slices: true, and ${what}`,
-          hint: 'kubectl get pods -A -l app.kubernetes.io/name=apisix -o jsonpath="{.items[*].spec.containers[*].image}"  # it takes 3.15.0 or later',
+          hint: 'kubectl get pods -A -l app.kubernetes.io/name=apisix -o wide',
         },
       ];
     }),

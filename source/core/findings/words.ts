@@ -1,5 +1,6 @@
 import { formatAddress } from '../address.ts';
 import { upstreamsOfPort } from '../observed.ts';
+import { dialled } from '../upstream-nodes.ts';
 import type { Upstream } from '../snapshot.ts';
 import type { Join, Row } from '../join.ts';
 import type { Service, ServicePort } from '../kubernetes.ts';
@@ -34,9 +35,10 @@ export function upstreamName(
   who?: 'lacks' | 'holds',
   rows: readonly Row[] = [],
 ): string {
-  const isTouched = ({ nodes }: Upstream) => {
+  const isTouched = (upstream: Upstream) => {
+    const { nodes } = upstream;
     if (who === undefined || nodes.state === 'Unread') return true;
-    const held = new Set(nodes.items.map(formatAddress));
+    const held = new Set(nodes.items.map((node) => formatAddress(dialled(upstream, node))));
     return rows.some(({ text }) => held.has(text) === (who === 'holds'));
   };
   const all = upstreamsOfPort(join.scope, port.port);

@@ -188,6 +188,7 @@ test('a selector that finds nothing is worth the list of the namespace: the near
   const layers = await readServices(await open(kubeconfigText(url)), web);
   expect(asked).toEqual(['app=web', 'all']);
   expect(itemsOf(layers.pods)).toHaveLength(20);
+});
 
 test('routes of the Gateway API are read where its group is served, kinds that are not are left out', async () => {
   const group = '/apis/gateway.networking.k8s.io';

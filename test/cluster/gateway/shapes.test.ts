@@ -29,8 +29,12 @@ function unplaced(object: UnknownRecord): UnknownRecord {
   return { ...object, spec: { ...asRecord(object['spec']), nodeName: undefined } };
 }
 
-/** The shapes, three pods of httpbin with the labels that they select by, and `nr-1` not ready. */
+let isApplied = false;
+
+/** Once the CRDs are there: the shapes, three pods of httpbin with the labels that they select by, and `nr-1` not ready. */
 async function applyShapes(): Promise<void> {
+  if (isApplied) return;
+  isApplied = true;
   const [deployment, service] = httpbin({
     namespace: 'default',
     replicas: 3,
@@ -92,7 +96,7 @@ describe.each([
     const kubernetes = { ingress_class: 'apisix-and-all', watch_endpoint_slices: watch };
     gateway = await startGateway(plane, { kubernetes });
     await applyShapes();
-    await eventually('every shape to be in APISIX', () => gateway.apisix.items('upstreams').length === 12);
+    await eventually('every shape to be in APISIX', () => gateway.apisix.items('upstreams').length === 13);
     await eventually('the verdicts', async () => {
       reports = await verdicts([...names, '--apisix-pod']);
       return Object.values(brief(reports)).filter((verdict) => verdict !== 'Synced').length === 1;
@@ -128,12 +132,11 @@ describe.each([
     const { stdout } = await eps(['upstream', '--apisix-pod'], { extraEnv });
     expect(stdout).toMatch(/default_multi_9000 +default\/multi:9000 +3 +20\/120 +Controller/);
     const listed = await eps(['upstream', '--apisix-pod', '-o', 'name'], { extraEnv });
-    expect(listed.stdout.trim().split('\n')).toHaveLength(12);
+    expect(listed.stdout.trim().split('\n')).toHaveLength(13);
   });
 });
 
 test('a controller that serves an etcd of its own is read there', async () => {
-  await applyShapes();
   const listen = `127.0.0.1:${await freePort()}`;
   const controller = await startIngressController(plane, {
     namespace: 'default',
@@ -146,6 +149,7 @@ test('a controller that serves an etcd of its own is read there', async () => {
     },
   });
   onTestFinished(controller.stop);
+  await applyShapes();
   const args = ['multi', 'manual', `--apisix-url=http://${listen}`];
   const found = await eventually('both to be in sync', async () => {
     const reports = await verdicts(args);

@@ -97,6 +97,14 @@ function byName(nodes: Layer<Node>): NodesByName {
   return nodes.state === 'Read' ? new Map(nodes.items.map((node) => [node.name, node])) : undefined;
 }
 
+/** Rules that lost their place, by the Services that they would lead to. */
+function groupDisplaced(upstreams: readonly Upstream[]): ReadonlyMap<string, Scope['displaced'][number][]> {
+  const all = upstreams.flatMap((upstream) =>
+    (upstream.displaced ?? []).map((one) => ({ ...one, upstream })),
+  );
+  return groupBy(all, ({ service }) => full(service));
+}
+
 /** Routes by the Services that their rules name. */
 function groupRoutes(routes: readonly Route[]): ReadonlyMap<string, Route[]> {
   const byService = routes.flatMap((route) =>
@@ -128,12 +136,7 @@ export function indexScopes(snapshot: Snapshot): ScopeIndex {
   );
   const endpoints = groupBy(arranged(itemsOf(snapshot.endpoints), identity), full);
   const upstreams = groupBy(itemsOf(snapshot.upstreams), ({ service }) => (service ? full(service) : ''));
-  const displaced = groupBy(
-    arranged(itemsOf(snapshot.upstreams), upstreamIdentity).flatMap((upstream) =>
-      (upstream.displaced ?? []).map((one) => ({ ...one, upstream })),
-    ),
-    ({ service }) => full(service),
-  );
+  const displaced = groupDisplaced(arranged(itemsOf(snapshot.upstreams), upstreamIdentity));
   const routes = groupRoutes(arranged(routesOf(snapshot), (route) => `${route.kind} ${identity(route)}`));
   const unowned = groupBy(
     arranged(itemsOf(snapshot.upstreams), upstreamIdentity),

@@ -40,7 +40,7 @@ async function upstreamIds(cluster: Cluster, reach: Reach, { env }: Io): Promise
   const opened = await openApisix(cluster, gatewayOptions(reach), silent);
   if (opened.state !== 'Open') return [];
   try {
-    const reading = await opened.upstreams({ kind: 'all' });
+    const reading = await opened.ask('upstreams', { kind: 'all' });
     return reading.state === 'Unread' ? [] : reading.items.map(choiceOf);
   } finally {
     closeGateway(opened);

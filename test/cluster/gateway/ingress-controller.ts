@@ -15,13 +15,6 @@ export type ControllerSettings = {
     /** `apisix-and-all` takes Ingresses of other classes too; `apisix` by default. */
     readonly ingress_class?: string;
   };
-  /** It serves what APISIX reads as an etcd of its own, and calls no admin API. */
-  readonly etcdserver?: {
-    readonly enabled: boolean;
-    readonly prefix: string;
-    /** `127.0.0.1:PORT` */
-    readonly listen_address: string;
-  };
   /** Between two repairs of what APISIX has: `1h` by default, `60s` at least. */
   readonly apisix_resource_sync_interval?: string;
 };

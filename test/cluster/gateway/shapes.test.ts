@@ -1,15 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { loadAll } from 'js-yaml';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { asRecord, type UnknownRecord } from '../../../source/core/door.ts';
 import type { ServiceReport, ServiceReportList } from '../../../source/core/report.ts';
 import { startControlPlane, type ControlPlane } from '../control-plane.ts';
 import { codes, eps } from '../eps.ts';
 import { httpbin } from '../httpbin.ts';
-import { freePort } from '../plane/ports.ts';
 import { eventually } from '../wait.ts';
 import { startGateway, type Gateway } from './gateway.ts';
-import { startIngressController } from './ingress-controller.ts';
 
 const shapes = new URL('../../fixtures/ingress-controller/v1.8.4/shapes.yaml', import.meta.url);
 
@@ -29,12 +27,8 @@ function unplaced(object: UnknownRecord): UnknownRecord {
   return { ...object, spec: { ...asRecord(object['spec']), nodeName: undefined } };
 }
 
-let isApplied = false;
-
 /** Once the CRDs are there: the shapes, three pods of httpbin with the labels that they select by, and `nr-1` not ready. */
 async function applyShapes(): Promise<void> {
-  if (isApplied) return;
-  isApplied = true;
   const [deployment, service] = httpbin({
     namespace: 'default',
     replicas: 3,
@@ -76,10 +70,7 @@ const brief = (reports: Readonly<Record<string, ServiceReport>>) =>
     }),
   );
 
-describe.each([
-  ['Endpoints', false],
-  ['EndpointSlices', true],
-])('the shapes, with the real ingress controller that reads %s', (_, watch) => {
+describe('the shapes, with the real ingress controller that reads Endpoints', () => {
   let gateway: Gateway;
   let reports: Readonly<Record<string, ServiceReport>>;
   const right = {
@@ -93,8 +84,7 @@ describe.each([
   };
 
   beforeAll(async () => {
-    const kubernetes = { ingress_class: 'apisix-and-all', watch_endpoint_slices: watch };
-    gateway = await startGateway(plane, { kubernetes });
+    gateway = await startGateway(plane, { kubernetes: { ingress_class: 'apisix-and-all' } });
     await applyShapes();
     await eventually('every shape to be in APISIX', () => gateway.apisix.items('upstreams').length === 13);
     await eventually('the verdicts', async () => {
@@ -110,10 +100,7 @@ describe.each([
 
   test('have their legal differences named', () => {
     const found = (name: string) => (reports[name] ? codes(reports[name]) : []);
-    expect(found('httpbin')).toEqual(
-      expect.arrayContaining(['SubsetUpstream', 'UpstreamByClusterIP', 'WeightedSplit']),
-    );
-    expect(found('multi')).toContain('WeightedSplit');
+    expect(found('httpbin')).toEqual(expect.arrayContaining(['SubsetUpstream', 'UpstreamByClusterIP']));
     expect(found('pubnotready')).toContain('PublishesNotReady');
     expect(found('manual')).toContain('ServiceHasNoSelector');
     expect(found('notready')).toContain('PodNotReady');
@@ -133,31 +120,5 @@ describe.each([
     expect(stdout).toMatch(/default_multi_9000 +default\/multi:9000 +3 +20\/120 +Controller/);
     const listed = await eps(['upstream', '--apisix-pod', '-o', 'name'], { extraEnv });
     expect(listed.stdout.trim().split('\n')).toHaveLength(13);
-  });
-});
-
-test('a controller that serves an etcd of its own is read there', async () => {
-  const listen = `127.0.0.1:${await freePort()}`;
-  const controller = await startIngressController(plane, {
-    namespace: 'default',
-    adminUrl: 'http://127.0.0.1:9',
-    adminVersion: 'v3',
-    adminKey: 'unused',
-    settings: {
-      kubernetes: { ingress_class: 'apisix-and-all' },
-      etcdserver: { enabled: true, prefix: '/apisix', listen_address: listen },
-    },
-  });
-  onTestFinished(controller.stop);
-  await applyShapes();
-  const args = ['multi', 'manual', `--apisix-url=http://${listen}`];
-  const found = await eventually('both to be in sync', async () => {
-    const reports = await verdicts(args);
-    return Object.values(brief(reports)).every((verdict) => verdict === 'Synced') && reports;
-  });
-  expect(found['multi']?.layers.find(({ name }) => name === 'Upstream')).toMatchObject({
-    state: 'Read',
-    objects: 2,
-    ready: 6,
   });
 });

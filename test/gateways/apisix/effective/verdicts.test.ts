@@ -84,11 +84,14 @@ describe.each(['endpoints', 'endpointslice'])('the shapes as controller 1.8.4 re
 
   test('have their legal differences named', () => {
     expect(infos(reports['httpbin'])).toEqual(
-      expect.arrayContaining(['SubsetUpstream', 'UpstreamByClusterIP', 'WeightedSplit']),
+      expect.arrayContaining(['SubsetUpstream', 'UpstreamByClusterIP']),
     );
-    expect(infos(reports['multi'])).toEqual(['WeightedSplit']);
     expect(infos(reports['pubnotready'])).toContain('PublishesNotReady');
-    expect(reports['multi']?.findings[0]?.message).toContain('this Service gets 100 of 120, 20 of 120');
+  });
+
+  test('share nothing out where all parts of a split are of one Service', () => {
+    expect(infos(reports['httpbin'])).not.toContain('WeightedSplit');
+    expect(infos(reports['multi'])).toEqual([]);
   });
 
   test('of a Service without a selector are judged by its hand-made Endpoints', () => {

@@ -1,6 +1,7 @@
 import { upstreamsOfPort } from './observed.ts';
+import type { ReplicaPort } from './replicas.ts';
 import type { Scope } from './scope.ts';
-import { itemsOf } from './snapshot.ts';
+import { itemsOf, type Layer, type Upstream } from './snapshot.ts';
 
 /**
  * What the gateway has for one Service port: an upstream whose nodes can be compared (`Judged`), only subsets
@@ -32,6 +33,25 @@ function stateOfPort(scope: Scope, port: number, wanted: boolean): PortState {
   if (upstreams.length > 0) return 'Partial';
   const byClusterIp = itemsOf(scope.upstreams).some(({ service }) => service?.port === port);
   return wanted && !byClusterIp ? 'NotFound' : 'None';
+}
+
+/** The same of what the gateway's pods use; ports that the configuration alone has are missing there. */
+export function runtimePorts(
+  { replicas }: Scope,
+  ports: readonly ReplicaPort[],
+  configured: ReadonlyMap<number, PortState>,
+): ReadonlyMap<number, PortState> {
+  if (replicas.state === 'Absent') return new Map();
+  const items = itemsOf(replicas).flatMap(({ runtime }) => itemsOf(runtime));
+  const all: Layer<Upstream> = { state: 'Read', items, resourceVersion: '', source: '' };
+  const stateOf = (port: number, state: PortState): PortState => {
+    if (!ports.some((one) => one.port === port && one.used)) return state === 'None' ? 'None' : 'Unread';
+    const own = upstreamsOfPort({ upstreams: all }, port);
+    if (own.some(({ service }) => service?.subset === undefined)) return 'Judged';
+    if (own.length > 0) return 'Partial';
+    return state === 'Judged' || state === 'Partial' ? state : 'None';
+  };
+  return new Map([...configured].map(([port, state]) => [port, stateOf(port, state)]));
 }
 
 /** The gateway's state per Service port number. A port beside one with an upstream needs a route to be missed. */

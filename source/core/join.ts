@@ -1,10 +1,13 @@
 import { compareText, formatAddress, sortByAddress, type Address } from './address.ts';
+import { configurationOf } from './configuration.ts';
 import { draftRows, type Draft } from './drafts.ts';
-import { podState, type ExpectedLayers } from './expected.ts';
-import { gatewayPorts, type PortState } from './gateway-ports.ts';
+import { podState, truthOf, type ComparedLayer, type Expected } from './expected.ts';
+import { gatewayPorts, runtimePorts, type PortState } from './gateway-ports.ts';
 import type { Pod } from './kubernetes.ts';
 import { expectedUpstream, leewayOf, type Leeway } from './leeway.ts';
+import { replicaPorts, type ReplicaPort } from './replicas.ts';
 import type { AddressState, LayerName } from './report.ts';
+import { expectedProbe, inReplicas, portInReplicas, type PortInReplicas } from './runtime.ts';
 import type { Scope } from './scope.ts';
 
 /** One address of one Service port, side by side in all layers. */
@@ -22,7 +25,7 @@ export type Row = {
   readonly podName?: string;
   readonly nodeName?: string;
   readonly zone?: string;
-  readonly expected: ExpectedLayers;
+  readonly expected: Readonly<Record<ComparedLayer, Expected>>;
   /** Layers that are not there have no entry. */
   readonly actual: Readonly<Partial<Record<LayerName, AddressState>>>;
 };
@@ -33,6 +36,8 @@ export type Join = {
   readonly rows: readonly Row[];
   /** By Service port number. */
   readonly gatewayPorts: ReadonlyMap<number, PortState>;
+  /** What every pod of the gateway uses; none unless they were asked. */
+  readonly replicaPorts: readonly ReplicaPort[];
 };
 
 function podsState(scope: Scope, pod: Pod | undefined): AddressState {
@@ -62,14 +67,22 @@ function defined<Key extends string, Value>(
   return result;
 }
 
-function toRow(scope: Scope, draft: Draft, state: PortState, leeway: Leeway): Row {
+/** One Service port in the gateway: as it is configured, and as its pods use it. */
+type GatewayPort = { readonly state: PortState; readonly replicas: PortInReplicas };
+
+const noPort: GatewayPort = { state: 'None', replicas: portInReplicas(0, 'None', []) };
+
+function toRow(scope: Scope, draft: Draft, { state, replicas }: GatewayPort, leeway: Leeway): Row {
   const { port, address, pod, pods, mention, seen } = draft;
+  const text = formatAddress(address);
+  const inRuntime = expectedUpstream(draft, replicas.state, leeway);
+  const held = inReplicas(replicas, text, inRuntime);
   const nodeName = pod?.nodeName ?? mention.nodeName;
   const zone = mention.zone ?? scope.nodes?.get(nodeName ?? '')?.zone;
   return {
     port,
     address,
-    text: formatAddress(address),
+    text,
     ...(pod && { pod }),
     pods,
     ...defined([
@@ -77,30 +90,52 @@ function toRow(scope: Scope, draft: Draft, state: PortState, leeway: Leeway): Ro
       ['nodeName', nodeName],
       ['zone', zone],
     ]),
-    expected: { ...draft.expected, Upstream: expectedUpstream(draft, state, leeway) },
+    expected: {
+      ...draft.expected,
+      Upstream: expectedUpstream(draft, state, leeway),
+      Runtime: inRuntime,
+      HealthCheck: expectedProbe(replicas, text),
+    },
     actual: defined([
       ['Pods', podsState(scope, pod)],
       ['EndpointSlices', stateIn(scope.endpointSlices, seen.EndpointSlices)],
       ['Endpoints', stateIn(scope.endpoints, seen.Endpoints)],
       ['Upstream', upstreamState(state, seen.Upstream)],
+      ['Runtime', held.Runtime],
+      ['HealthCheck', held.HealthCheck],
     ]),
   };
 }
 
 /** The layers of one Service side by side, one row an address and Service port. */
-export function join(scope: Scope): Join {
+export function join(given: Scope): Join {
+  const truth = truthOf(given);
+  const scope = { ...given, upstreams: configurationOf(given, truth) };
   const ports = gatewayPorts(scope);
+  const replicas = replicaPorts(scope);
+  const used = runtimePorts(scope, replicas, ports);
   const byName = new Map(
-    scope.service.ports.map(({ name, port }) => [name, ports.get(port) ?? 'None'] as const),
+    scope.service.ports.map(({ name, port }): [string, GatewayPort] => [
+      name,
+      {
+        state: ports.get(port) ?? 'None',
+        replicas: portInReplicas(port, used.get(port) ?? 'None', replicas),
+      },
+    ]),
   );
-  const drafts = draftRows(scope);
+  const drafts = draftRows(scope, truth, replicas);
   const leeway = leewayOf(scope, drafts);
   const order = new Map(scope.service.ports.map(({ name }, position) => [name, position]));
   const rows = drafts
-    .map((draft) => toRow(scope, draft, byName.get(draft.port) ?? 'None', leeway))
+    .map((draft) => toRow(scope, draft, byName.get(draft.port) ?? noPort, leeway))
     .sort(
       (a, b) =>
         (order.get(a.port) ?? order.size) - (order.get(b.port) ?? order.size) || compareText(a.port, b.port),
     );
-  return { scope, rows: sortByAddress(rows, ({ address }) => address), gatewayPorts: ports };
+  return {
+    scope,
+    rows: sortByAddress(rows, ({ address }) => address),
+    gatewayPorts: ports,
+    replicaPorts: replicas,
+  };
 }

@@ -1,9 +1,24 @@
 import type { Service } from './kubernetes.ts';
 import { indexScopes, matchesNothing, type Scope } from './scope.ts';
-import { itemsOf, type Layer, type Snapshot } from './snapshot.ts';
+import { itemsOf, type Layer, type Replica, type Snapshot, type UpstreamService } from './snapshot.ts';
 
 function keep<Item>(layer: Layer<Item>, kept: readonly (readonly Item[])[]): Layer<Item> {
   return layer.state === 'Read' ? { ...layer, items: [...new Set(kept.flat())] } : layer;
+}
+
+function narrowReplicas(replicas: Layer<Replica>, services: readonly Service[]): Layer<Replica> {
+  const names = new Set(services.map(({ namespace, name }) => `${namespace}/${name}`));
+  const own = <Item extends { readonly service?: UpstreamService }>(layer: Layer<Item>) =>
+    keep(layer, [
+      itemsOf(layer).filter(({ service }) => service && names.has(`${service.namespace}/${service.name}`)),
+    ]);
+  const narrowed = itemsOf(replicas).map((replica) => ({
+    ...replica,
+    upstreams: own(replica.upstreams),
+    runtime: own(replica.runtime),
+    healthChecks: own(replica.healthChecks),
+  }));
+  return keep(replicas, [narrowed]);
 }
 
 /** A Snapshot of these Services and what belongs to them, and nothing else. */
@@ -34,5 +49,6 @@ export function narrowTo(snapshot: Snapshot, services: readonly Service[]): Snap
       snapshot.upstreams,
       each(({ upstreams }) => upstreams),
     ),
+    replicas: narrowReplicas(snapshot.replicas, services),
   };
 }

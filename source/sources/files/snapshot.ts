@@ -1,4 +1,4 @@
-import { asText, isRecord } from '../../core/door.ts';
+import { asText, isRecord, optional, type UnknownRecord } from '../../core/door.ts';
 import { EpsError } from '../../core/error.ts';
 import type { Snapshot } from '../../core/snapshot.ts';
 import { dictionary, either, flag, list, literal, number, object, text } from './shape.ts';
@@ -17,14 +17,24 @@ export function parseSnapshot(value: unknown): Snapshot | undefined {
       },
     );
   }
-  const fault = snapshot(value);
+  const current = upgraded(value);
+  const fault = snapshot(current);
   if (fault !== undefined) {
     throw new EpsError(`the snapshot is damaged: ${fault.replace(/^\./, '')}`, {
       hint: 'take it again: kubectl eps snapshot SERVICE -f FILE',
     });
   }
   // The shape has just been checked, member by member.
-  return value as Snapshot;
+  return current as Snapshot;
+}
+
+/** The first files told the version of Kubernetes alone, and nothing of the gateway's pods. */
+function upgraded({ serverVersion, ...value }: UnknownRecord): UnknownRecord {
+  const added = {
+    versions: optional('kubernetes', asText(serverVersion)),
+    replicas: { state: 'Absent' },
+  };
+  return { ...added, ...value };
 }
 
 const meta = { namespace: text, name: text, uid: text, resourceVersion: text };
@@ -97,6 +107,11 @@ const apisixRoute = object({ ...meta, rules: list(routeRule) });
 
 const unread = object({ state: literal('Unread'), reason: text });
 
+const upstreamService = object(
+  { namespace: text, name: text, port: number, granularity: literal('endpoint', 'service') },
+  { subset: text },
+);
+
 const upstream = object(
   {
     id: text,
@@ -116,11 +131,21 @@ const upstream = object(
     routes: list(text),
     shadows: text,
     inline: object({ kind: literal('Route', 'Service'), id: text }),
-    service: object(
-      { namespace: text, name: text, port: number, granularity: literal('endpoint', 'service') },
-      { subset: text },
-    ),
+    service: upstreamService,
   },
+);
+
+const revision = object({}, { revision: number });
+const runtimeUpstream: Shape = (value) => upstream(value) ?? revision(value);
+
+const healthCheckNode = object({ host: text, healthy: flag }, { port: number });
+
+const healthCheck = object(
+  {
+    id: text,
+    nodes: either(unread, object({ state: literal('Read'), items: list(healthCheckNode) })),
+  },
+  { service: upstreamService },
 );
 
 function layer(item: Shape): Shape {
@@ -137,9 +162,18 @@ function layer(item: Shape): Shape {
   );
 }
 
+const replica = object({
+  gateway: text,
+  name: text,
+  isStandalone: flag,
+  upstreams: layer(upstream),
+  runtime: layer(runtimeUpstream),
+  healthChecks: layer(healthCheck),
+});
+
 const snapshot = object({
   takenAt: text,
-  serverVersion: text,
+  versions: dictionary(text),
   services: layer(service),
   pods: layer(pod),
   endpointSlices: layer(endpointSlice),
@@ -147,5 +181,6 @@ const snapshot = object({
   nodes: layer(object({ name: text, ready: flag }, { zone: text })),
   apisixRoutes: layer(apisixRoute),
   upstreams: layer(upstream),
+  replicas: layer(replica),
   gatewayGiven: flag,
 });

@@ -75,7 +75,8 @@ function snapshotOf(count: number): Snapshot {
     apiVersion: 'eps/v1',
     kind: 'Snapshot',
     takenAt: '2026-01-01T00:00:00.000Z',
-    serverVersion: '',
+    versions: {},
+    replicas: absent,
     services: read([service]),
     pods: read(ips.map(readyPod)),
     endpointSlices: read([

@@ -1,16 +1,14 @@
 import { itemsOf, routesOf, type Snapshot } from '../core/snapshot.ts';
-import type { Opened } from '../gateways/apisix/open.ts';
 import { openCluster, type Cluster } from '../sources/kubernetes/connection.ts';
-import { readAgain, readServices, type Target } from '../sources/kubernetes/read.ts';
+import { readAgain, readServices, type KubernetesLayers, type Target } from '../sources/kubernetes/read.ts';
 import type { Io } from './command.ts';
 import {
-  closeGateway,
   heldBack,
   isGatewayGiven,
-  lookUpIn,
   noticeOn,
-  openApisix,
-  upstreamsAgain,
+  openGatewayReader,
+  type GatewayLayers,
+  type GatewayReader,
 } from './gateway.ts';
 import type { ReadFrom, ReadOptions } from './line/options.ts';
 import type { ReadAgain, Reader } from './reader.ts';
@@ -29,15 +27,22 @@ function targetOf({ services, allNamespaces }: ReadOptions, cluster: Cluster): T
 }
 
 /** What the first reading told of nodes, routes and versions holds for a Service that is read again. */
-function readerAgain(cluster: Cluster, opening: Promise<Opened>, io: Io): ReadAgain {
+function readerAgain(cluster: Cluster, opening: Promise<GatewayReader>, io: Io): ReadAgain {
   return async (service, before, layers) => {
     const fresh = await readAgain(cluster, service, layers);
-    const upstreams = layers.has('Upstream')
-      ? await upstreamsAgain(await opening, service, before)
-      : before.upstreams;
-    const snapshot = { ...before, ...fresh, upstreams, takenAt: io.now().toISOString() };
+    const { upstreams, replicas } = await (await opening).again(service, before, layers);
+    const snapshot = { ...before, ...fresh, upstreams, replicas, takenAt: io.now().toISOString() };
     return { snapshot, services: itemsOf(fresh.services) };
   };
+}
+
+function combine(
+  layers: KubernetesLayers,
+  told: GatewayLayers,
+  others: Pick<Snapshot, 'takenAt' | 'gatewayGiven'>,
+): Snapshot {
+  const versions = { ...layers.versions, ...told.versions };
+  return { apiVersion: 'eps/v1', kind: 'Snapshot', ...others, ...layers, ...told, versions };
 }
 
 /** Reads the cluster of kubectl's flags, and the gateway that they name or that can be found in it. */
@@ -51,30 +56,28 @@ export async function openClusterReader(
   const target = targetOf(options, cluster);
   const isGiven = isGatewayGiven(gateway);
   const { notice, release } = heldBack(noticeOn(io));
-  const opening = openApisix(cluster, gateway, { env: io.env, notice });
   const everything = target.kind === 'selector';
-  const lookingUp = opening.then((opened) => lookUpIn(opened, { everything, isGiven, notice }));
+  const opening = openGatewayReader(cluster, gateway, { env: io.env, notice, everything });
   // It is awaited with the first reading, whose own failure comes first.
-  lookingUp.catch(() => undefined);
+  opening.catch(() => undefined);
   return {
     namespace: target.namespace ?? '',
     close: () => {
       cluster.close();
-      opening.then(closeGateway, () => undefined);
+      opening.then(
+        ({ close }) => {
+          close();
+        },
+        () => undefined,
+      );
     },
     read: async () => {
       const layers = await readServices(cluster, target);
       release();
-      const lookUp = await lookingUp;
       const services = itemsOf(layers.services);
-      const snapshot: Snapshot = {
-        apiVersion: 'eps/v1',
-        kind: 'Snapshot',
-        takenAt: io.now().toISOString(),
-        ...layers,
-        upstreams: await lookUp({ services, routes: routesOf(layers) }),
-        gatewayGiven: isGiven,
-      };
+      const { read } = await opening;
+      const told = await read({ services, routes: routesOf(layers) });
+      const snapshot = combine(layers, told, { takenAt: io.now().toISOString(), gatewayGiven: isGiven });
       return { snapshot, services: [...services].sort(byNamespaceAndName) };
     },
     again: readerAgain(cluster, opening, io),

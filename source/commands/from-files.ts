@@ -63,8 +63,8 @@ function baseSnapshot(
   }
   if (first) return [first, rest];
   const absent = { state: 'Absent' } as const;
-  const fresh = { apiVersion: 'eps/v1', kind: 'Snapshot', takenAt, serverVersion: '', ...layers } as const;
-  return [{ ...fresh, upstreams: absent, gatewayGiven: false }, rest];
+  const fresh = { apiVersion: 'eps/v1', kind: 'Snapshot', takenAt, versions: {}, ...layers } as const;
+  return [{ ...fresh, upstreams: absent, replicas: absent, gatewayGiven: false }, rest];
 }
 
 /** A Snapshot from files: one of our own, or lists of Kubernetes objects; answers of the admin API beside either. */

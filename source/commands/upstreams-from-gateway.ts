@@ -1,11 +1,12 @@
-import { itemsOf, routesOf, type Layer, type Upstream } from '../core/snapshot.ts';
+import { itemsOf, routesOf, type Layer, type Replica, type Upstream } from '../core/snapshot.ts';
 import type { Known } from '../gateways/apisix/effective/known.ts';
 import { readLists, toLayer } from '../gateways/apisix/look-up.ts';
 import type { Gateway } from '../gateways/apisix/open.ts';
+import { readReplicas } from '../gateways/apisix/replicas.ts';
 import { openCluster, type Cluster } from '../sources/kubernetes/connection.ts';
 import { readOwners, readServices } from '../sources/kubernetes/read.ts';
 import type { Io } from './command.ts';
-import { closeGateway, lookUpIn, noticeOn, openApisix, type Notice } from './gateway.ts';
+import { closeGateway, lookUpIn, noticeOn, openAllReplicas, openApisix, type Notice } from './gateway.ts';
 import type { ReadFrom, UpstreamOptions } from './line/options.ts';
 
 type FromCluster = Extract<ReadFrom, { readonly kind: 'Cluster' }>;
@@ -15,6 +16,9 @@ async function readKnown(cluster: Cluster): Promise<Known> {
   const { services, ...routes } = await readOwners(cluster);
   return { services: itemsOf(services), routes: routesOf(routes), isWhole: services.state === 'Read' };
 }
+
+/** Whatever the look-up gives is asked for. */
+const nobody = { services: [], routes: [] };
 
 /** Everything with its routes: one list each of upstreams, services and routes. */
 async function readAll(gateway: Gateway, known: Known): Promise<Layer<Upstream>> {
@@ -49,24 +53,59 @@ async function read(
   return isFound ? toLayer(reading, await known, gateway.source) : readAll(gateway, await known);
 }
 
+/** Runs with the cluster of the flags, and closes it. */
+async function withCluster<Told>(
+  { flags }: FromCluster,
+  { env, signal }: Io,
+  ask: (cluster: Cluster) => Promise<Told>,
+): Promise<Told> {
+  const cluster = await openCluster(flags, env);
+  signal.addEventListener('abort', cluster.close, { once: true });
+  try {
+    return await ask(cluster);
+  } finally {
+    cluster.close();
+  }
+}
+
 /** The upstreams that were asked for, by id where that is possible. */
-export async function upstreamsFromGateway(
+export function upstreamsFromGateway(
   { what }: UpstreamOptions,
-  { flags, gateway }: FromCluster,
+  from: FromCluster,
   io: Io,
 ): Promise<Layer<Upstream>> {
-  const cluster = await openCluster(flags, io.env);
-  io.signal.addEventListener('abort', cluster.close, { once: true });
-  try {
+  return withCluster(from, io, async (cluster) => {
     const notice = noticeOn(io);
-    const opened = await openApisix(cluster, gateway, { env: io.env, notice });
+    const opened = await openApisix(cluster, from.gateway, { env: io.env, notice });
     if (opened.state !== 'Open') return opened;
     try {
       return await read(what, cluster, opened, notice);
     } finally {
       closeGateway(opened);
     }
-  } finally {
-    cluster.close();
-  }
+  });
+}
+
+/** Every pod of the gateway with those of its upstreams that `select` takes. */
+export function replicasFromGateway(
+  { what }: UpstreamOptions,
+  from: FromCluster,
+  io: Io,
+  select: (upstreams: readonly Upstream[]) => readonly Upstream[],
+): Promise<Layer<Replica>> {
+  return withCluster(from, io, async (cluster) => {
+    const notice = noticeOn(io);
+    const opened = await openAllReplicas(cluster, from.gateway, { env: io.env, notice });
+    const lookUpIn = (gateway: Gateway) => async (): Promise<Layer<Upstream>> => {
+      const layer = await read(what, cluster, gateway, notice);
+      return layer.state === 'Read' ? { ...layer, items: select(layer.items) } : layer;
+    };
+    try {
+      const everything = what === undefined;
+      const { replicas } = await readReplicas(opened, { everything, notice, lookUpIn })(nobody);
+      return replicas;
+    } finally {
+      closeGateway(opened);
+    }
+  });
 }

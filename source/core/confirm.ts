@@ -2,7 +2,7 @@ import { formatAddress, parseAddress } from './address.ts';
 import type { Service } from './kubernetes.ts';
 import type { LayerName, ReportFinding, ServiceReport } from './report.ts';
 import { hasSelector, type Scope } from './scope.ts';
-import { itemsOf, type Upstream } from './snapshot.ts';
+import { itemsOf, type HealthCheck, type Upstream } from './snapshot.ts';
 
 /** When a finding was first read as it is now, and what it rests on: equal evidence is an unchanged cluster. */
 type Sighting = { readonly since: string; readonly evidence: string };
@@ -19,8 +19,8 @@ function isDrift({ severity }: ReportFinding): boolean {
   return severity !== 'Info';
 }
 
-const keyOf = ({ code, layer, port = '', upstream = '' }: ReportFinding) =>
-  JSON.stringify([code, layer, port, upstream]);
+const keyOf = ({ code, layer, port = '', upstream = '', gateway = '' }: ReportFinding) =>
+  JSON.stringify([code, layer, port, upstream, gateway]);
 
 /** The layers that a finding rests on: its own, and what makes the truth. */
 export function involvedLayers({ layer }: ReportFinding, service: Service): ReadonlySet<LayerName> {
@@ -32,8 +32,12 @@ const version = (object: { readonly name: string; readonly resourceVersion: stri
   `${object.name}@${object.resourceVersion}`;
 
 /** The gateway has no resourceVersion: what it holds stands for itself. */
-function upstreamVersion({ id, nodes }: Upstream): string {
+function upstreamVersion({ id, nodes }: Upstream | HealthCheck): string {
   return nodes.state === 'Read' ? `${id}@${nodes.items.map(formatAddress).join()}` : `${id}: ${nodes.reason}`;
+}
+
+function nodesIn(replica: string, items: readonly (Upstream | HealthCheck)[]): string {
+  return `${replica} ${items.map(upstreamVersion).join(' ')}`;
 }
 
 /** Pods count by the addresses of the finding: the rest of a Service may come and go. */
@@ -55,6 +59,10 @@ function versionsIn(layer: LayerName, scope: Scope, finding: ReportFinding): rea
       return itemsOf(scope.endpoints).map(version);
     case 'Upstream':
       return itemsOf(scope.upstreams).map(upstreamVersion);
+    case 'Runtime':
+      return itemsOf(scope.replicas).map(({ name, runtime }) => nodesIn(name, itemsOf(runtime)));
+    case 'HealthCheck':
+      return itemsOf(scope.replicas).map(({ name, healthChecks }) => nodesIn(name, itemsOf(healthChecks)));
   }
 }
 

@@ -1,7 +1,8 @@
-import { formatAddress, type Address } from './address.ts';
-import { podState, truthOf, type ComparedLayer, type Expected, type ExpectedLayers } from './expected.ts';
+import { formatAddress, parseAddress, type Address } from './address.ts';
+import { podState, type ComparedLayer, type Expected, type ExpectedLayers, type Truth } from './expected.ts';
 import type { Pod } from './kubernetes.ts';
 import { observeEndpoints, observeSlices, observeUpstreams, type Observation } from './observed.ts';
+import type { ReplicaPort } from './replicas.ts';
 import type { AddressState } from './report.ts';
 import type { Scope } from './scope.ts';
 
@@ -72,8 +73,11 @@ class Drafts {
 }
 
 /** One draft an address and Service port, in no order. */
-export function draftRows(scope: Scope): readonly Draft[] {
-  const { addresses, others } = truthOf(scope);
+export function draftRows(
+  scope: Scope,
+  { addresses, others }: Truth,
+  replicas: readonly ReplicaPort[],
+): readonly Draft[] {
   const drafts = new Drafts(others);
   for (const { port, address, pod, expected } of addresses) {
     const draft = drafts.at(port, address);
@@ -91,5 +95,11 @@ export function draftRows(scope: Scope): readonly Draft[] {
   drafts.observe('EndpointSlices', observeSlices(scope));
   drafts.observe('Endpoints', observeEndpoints(scope));
   drafts.observe('Upstream', observeUpstreams(scope));
+  const names = new Map(scope.service.ports.map(({ name, port }) => [port, name]));
+  for (const { port, used, probed } of replicas) {
+    for (const text of [...(used ?? []), ...(probed ?? [])]) {
+      drafts.at(names.get(port) ?? '', parseAddress(text));
+    }
+  }
   return drafts.all();
 }

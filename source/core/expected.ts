@@ -18,11 +18,12 @@ import { itemsOf } from './snapshot.ts';
 export type Expected = 'Ready' | 'NotReady' | 'Terminating' | 'Absent' | 'Unready' | 'Any';
 
 /** The layers that are compared with the truth. */
-export const comparedLayers = ['EndpointSlices', 'Endpoints', 'Upstream'] as const;
+export const comparedLayers = ['EndpointSlices', 'Endpoints', 'Upstream', 'Runtime', 'HealthCheck'] as const;
 
 export type ComparedLayer = (typeof comparedLayers)[number];
 
-export type ExpectedLayers = Readonly<Record<ComparedLayer, Expected>>;
+/** What the rules of Kubernetes say; what a gateway's pods should hold follows from its Upstream. */
+export type ExpectedLayers = Readonly<Record<'EndpointSlices' | 'Endpoints' | 'Upstream', Expected>>;
 
 export type ExpectedAddress = {
   /** The Service port's name; empty when unnamed. */

@@ -1,7 +1,8 @@
 import { upstreamsOfPort } from './observed.ts';
 import { isIn, isOfGateway, portOf } from './routes.ts';
+import type { ReplicaPort } from './replicas.ts';
 import type { Scope } from './scope.ts';
-import { itemsOf } from './snapshot.ts';
+import { itemsOf, type Layer, type Upstream } from './snapshot.ts';
 
 /**
  * What the gateway has for one Service port: an upstream whose nodes can be compared (`Judged`), only subsets
@@ -35,6 +36,25 @@ function stateOfPort(scope: Scope, port: number, wanted: boolean): PortState {
   const byClusterIp = itemsOf(scope.upstreams).some(({ service }) => service?.port === port);
   if (!wanted || byClusterIp) return 'None';
   return scope.unowned.length > 0 && !isDisplaced(scope, port) ? 'Unread' : 'NotFound';
+}
+
+/** The same of what the gateway's pods use; ports that the configuration alone has are missing there. */
+export function runtimePorts(
+  { replicas }: Scope,
+  ports: readonly ReplicaPort[],
+  configured: ReadonlyMap<number, PortState>,
+): ReadonlyMap<number, PortState> {
+  if (replicas.state === 'Absent') return new Map();
+  const items = itemsOf(replicas).flatMap(({ runtime }) => itemsOf(runtime));
+  const all: Layer<Upstream> = { state: 'Read', items, resourceVersion: '', source: '' };
+  const stateOf = (port: number, state: PortState): PortState => {
+    if (!ports.some((one) => one.port === port && one.used)) return state === 'None' ? 'None' : 'Unread';
+    const own = upstreamsOfPort({ upstreams: all }, port);
+    if (own.some(({ service }) => service?.subset === undefined)) return 'Judged';
+    if (own.length > 0) return 'Partial';
+    return state === 'Judged' || state === 'Partial' ? state : 'None';
+  };
+  return new Map([...configured].map(([port, state]) => [port, stateOf(port, state)]));
 }
 
 /** The gateway's state per Service port number. A port beside one with an upstream needs a route to be missed. */

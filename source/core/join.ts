@@ -1,11 +1,14 @@
 import { compareText, formatAddress, sortByAddress, type Address } from './address.ts';
+import { configurationOf } from './configuration.ts';
 import { draftRows, type Draft } from './drafts.ts';
-import { podState, type ExpectedLayers } from './expected.ts';
-import { gatewayPorts, type PortState } from './gateway-ports.ts';
+import { podState, truthOf, type ComparedLayer, type Expected } from './expected.ts';
+import { gatewayPorts, runtimePorts, type PortState } from './gateway-ports.ts';
 import type { Pod } from './kubernetes.ts';
 import { expectedUpstream, leewayOf, type Leeway } from './leeway.ts';
 import { lackedBySome } from './observed.ts';
+import { replicaPorts, type ReplicaPort } from './replicas.ts';
 import type { AddressState, LayerName } from './report.ts';
+import { expectedProbe, inReplicas, portInReplicas, type PortInReplicas } from './runtime.ts';
 import type { Scope } from './scope.ts';
 
 /** One address of one Service port, side by side in all layers. */
@@ -23,7 +26,7 @@ export type Row = {
   readonly podName?: string;
   readonly nodeName?: string;
   readonly zone?: string;
-  readonly expected: ExpectedLayers;
+  readonly expected: Readonly<Record<ComparedLayer, Expected>>;
   /** Layers that are not there have no entry. */
   readonly actual: Readonly<Partial<Record<LayerName, AddressState>>>;
 };
@@ -34,6 +37,8 @@ export type Join = {
   readonly rows: readonly Row[];
   /** By Service port number. */
   readonly gatewayPorts: ReadonlyMap<number, PortState>;
+  /** What every pod of the gateway uses; none unless they were asked. */
+  readonly replicaPorts: readonly ReplicaPort[];
 };
 
 function podsState(scope: Scope, pod: Pod | undefined): AddressState {
@@ -63,54 +68,92 @@ function defined<Key extends string, Value>(
   return result;
 }
 
-type OfPort = { readonly state: PortState; readonly leeway: Leeway; readonly isLacked: boolean };
+/** One Service port in the gateway: as it is configured, and as its pods use it. */
+type GatewayPort = {
+  /** The Service port's number. */
+  readonly number: number;
+  readonly state: PortState;
+  readonly replicas: PortInReplicas;
+};
 
-function toRow(scope: Scope, draft: Draft, { state, leeway, isLacked }: OfPort): Row {
+const noPort: GatewayPort = { number: 0, state: 'None', replicas: portInReplicas(0, 'None', []) };
+
+type Around = {
+  readonly leeway: Leeway;
+  readonly isLacked: ReturnType<typeof lackedBySome>;
+};
+
+function toRow(
+  scope: Scope,
+  draft: Draft,
+  { number, state, replicas }: GatewayPort,
+  { leeway, isLacked }: Around,
+): Row {
   const { port, address, pod, pods, mention, seen } = draft;
-  const upstream = expectedUpstream(draft, state, leeway);
+  const text = formatAddress(address);
+  const inUpstream = expectedUpstream(draft, state, leeway);
+  const inRuntime = expectedUpstream(draft, replicas.state, leeway);
+  const held = inReplicas(replicas, text, inRuntime);
+  const lacked = inUpstream === 'Ready' && isLacked(number, text);
   const nodeName = pod?.nodeName ?? mention.nodeName;
-  const zone = mention.zone ?? scope.nodes?.get(nodeName ?? '')?.zone;
   return {
     port,
     address,
-    text: formatAddress(address),
+    text,
     ...(pod && { pod }),
     pods,
     ...defined([
       ['podName', pod?.name ?? mention.podName],
       ['nodeName', nodeName],
-      ['zone', zone],
+      ['zone', mention.zone ?? scope.nodes?.get(nodeName ?? '')?.zone],
     ]),
-    expected: { ...draft.expected, Upstream: upstream },
+    expected: {
+      ...draft.expected,
+      Upstream: inUpstream,
+      Runtime: inRuntime,
+      HealthCheck: expectedProbe(replicas, text),
+    },
     actual: defined([
       ['Pods', podsState(scope, pod)],
       ['EndpointSlices', stateIn(scope.endpointSlices, seen.EndpointSlices)],
       ['Endpoints', stateIn(scope.endpoints, seen.Endpoints)],
-      ['Upstream', upstreamState(state, upstream === 'Ready' && isLacked ? 'Absent' : seen.Upstream)],
+      ['Upstream', upstreamState(state, lacked ? 'Absent' : seen.Upstream)],
+      ['Runtime', held.Runtime],
+      ['HealthCheck', held.HealthCheck],
     ]),
   };
 }
 
 /** The layers of one Service side by side, one row an address and Service port. */
-export function join(scope: Scope): Join {
+export function join(given: Scope): Join {
+  const truth = truthOf(given);
+  const scope = { ...given, upstreams: configurationOf(given, truth) };
   const ports = gatewayPorts(scope);
-  const numbers = new Map(scope.service.ports.map(({ name, port }) => [name, port]));
-  const isLacked = lackedBySome(scope);
-  const drafts = draftRows(scope);
-  const leeway = leewayOf(scope, drafts);
+  const replicas = replicaPorts(scope);
+  const used = runtimePorts(scope, replicas, ports);
+  const byName = new Map(
+    scope.service.ports.map(({ name, port }): [string, GatewayPort] => [
+      name,
+      {
+        number: port,
+        state: ports.get(port) ?? 'None',
+        replicas: portInReplicas(port, used.get(port) ?? 'None', replicas),
+      },
+    ]),
+  );
+  const drafts = draftRows(scope, truth, replicas);
+  const around = { leeway: leewayOf(scope, drafts), isLacked: lackedBySome(scope) };
   const order = new Map(scope.service.ports.map(({ name }, position) => [name, position]));
   const rows = drafts
-    .map((draft) => {
-      const number = numbers.get(draft.port) ?? 0;
-      return toRow(scope, draft, {
-        state: ports.get(number) ?? 'None',
-        leeway,
-        isLacked: isLacked(number, formatAddress(draft.address)),
-      });
-    })
+    .map((draft) => toRow(scope, draft, byName.get(draft.port) ?? noPort, around))
     .sort(
       (a, b) =>
         (order.get(a.port) ?? order.size) - (order.get(b.port) ?? order.size) || compareText(a.port, b.port),
     );
-  return { scope, rows: sortByAddress(rows, ({ address }) => address), gatewayPorts: ports };
+  return {
+    scope,
+    rows: sortByAddress(rows, ({ address }) => address),
+    gatewayPorts: ports,
+    replicaPorts: replicas,
+  };
 }

@@ -8,6 +8,8 @@ import { join, type Join, type Row } from './join.ts';
 import { withKnownBugs } from './known-bugs/suspect.ts';
 import type { Service } from './kubernetes.ts';
 import { summariseLayers } from './layers.ts';
+import { viewOf } from './replica-groups.ts';
+import { summariseReplicas } from './replica-layers.ts';
 import {
   type AddressRow,
   type LayerSummary,
@@ -57,6 +59,8 @@ function toFinding(scope: Scope, { code, layer, references }: Finding, found: Fo
     addresses,
     ...(found.pods && { pods: found.pods }),
     ...(found.upstream !== undefined && { upstream: found.upstream }),
+    ...(found.gateway !== undefined && { gateway: found.gateway }),
+    ...(found.replica !== undefined && { replica: found.replica }),
     ...withKnownBugs(code, found, scope),
     references,
   };
@@ -115,8 +119,13 @@ function statusOf(found: readonly ReportFinding[], layers: readonly LayerSummary
   if (found.some(({ severity }) => severity !== 'Info')) return 'Drift';
   if (joined.scope.service.type === 'ExternalName' && joined.scope.upstreams.state !== 'Unread')
     return 'Synced';
+  // Where requests go does not hang on what can be told of health checks.
   const unread =
-    layers.some(({ state }) => state === 'Unread') || [...joined.gatewayPorts.values()].includes('Unread');
+    layers.some(({ name, state }) => state === 'Unread' && name !== 'HealthCheck') ||
+    [...joined.gatewayPorts.values()].includes('Unread') ||
+    joined.replicaPorts.some(
+      (one) => viewOf(one) === undefined && joined.gatewayPorts.get(one.port) !== 'None',
+    );
   return unread ? 'Unknown' : 'Synced';
 }
 
@@ -125,6 +134,7 @@ function judgeScope(scope: Scope, observedAt: string): ServiceReport {
   const causes = new Causes();
   const found = findAll(joined, causes);
   const layers = summariseLayers(joined);
+  const replicas = summariseReplicas(joined);
   return {
     apiVersion: 'eps/v1',
     kind: 'ServiceReport',
@@ -132,6 +142,7 @@ function judgeScope(scope: Scope, observedAt: string): ServiceReport {
     status: statusOf(found, layers, joined),
     observedAt,
     layers,
+    ...(replicas && { replicas }),
     findings: found,
     addresses: onePerAddress(joined.rows.map((row) => toAddressRow(row, causes))),
   };

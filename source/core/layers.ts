@@ -1,28 +1,11 @@
 import { formatAddress } from './address.ts';
 import { isTerminal, podState } from './expected.ts';
 import type { Join, Row } from './join.ts';
-import { layerNames, type LayerName, type LayerSummary } from './report.ts';
+import { summary, type Counts } from './layer-summary.ts';
+import { replicaLayers } from './replica-layers.ts';
+import type { LayerName, LayerSummary } from './report.ts';
 import type { Scope } from './scope.ts';
-import { itemsOf, type Layer, type Upstream } from './snapshot.ts';
-
-type Counts = Pick<LayerSummary, 'objects' | 'addresses' | 'ready'>;
-
-function summary(name: LayerName, layer: Layer<unknown>, counts: () => Counts): LayerSummary {
-  switch (layer.state) {
-    case 'Absent':
-      return { name, state: 'Absent' };
-    case 'Unread':
-      return { name, state: 'Unread', reason: layer.reason, source: layer.source };
-    case 'Read':
-      return {
-        name,
-        state: 'Read',
-        ...counts(),
-        ...(layer.resourceVersion !== '' && { resourceVersion: layer.resourceVersion }),
-        ...(layer.source !== '' && { source: layer.source }),
-      };
-  }
-}
+import { itemsOf, type Upstream } from './snapshot.ts';
 
 /** Distinct ip:port that the layer holds, and those of them that are ready. */
 function countRows(rows: readonly Row[], layer: LayerName): Pick<Counts, 'addresses' | 'ready'> {
@@ -85,21 +68,20 @@ function upstream({ scope, gatewayPorts }: Join): LayerSummary {
   return elsewhere.length > 0 ? { ...whole, reason: elsewhere.join('; ') } : whole;
 }
 
+/** In the order in which truth travels. */
 export function summariseLayers(join: Join): readonly LayerSummary[] {
   const { scope, rows } = join;
-  const byName: Readonly<Record<LayerName, () => LayerSummary>> = {
-    Pods: () => summary('Pods', scope.pods, () => pods(join)),
-    EndpointSlices: () =>
-      summary('EndpointSlices', scope.endpointSlices, () => ({
-        objects: itemsOf(scope.endpointSlices).length,
-        ...countRows(rows, 'EndpointSlices'),
-      })),
-    Endpoints: () =>
-      summary('Endpoints', scope.endpoints, () => ({
-        objects: itemsOf(scope.endpoints).length,
-        ...countRows(rows, 'Endpoints'),
-      })),
-    Upstream: () => upstream(join),
-  };
-  return layerNames.map((name) => byName[name]());
+  return [
+    summary('Pods', scope.pods, () => pods(join)),
+    summary('EndpointSlices', scope.endpointSlices, () => ({
+      objects: itemsOf(scope.endpointSlices).length,
+      ...countRows(rows, 'EndpointSlices'),
+    })),
+    summary('Endpoints', scope.endpoints, () => ({
+      objects: itemsOf(scope.endpoints).length,
+      ...countRows(rows, 'Endpoints'),
+    })),
+    upstream(join),
+    ...replicaLayers(join),
+  ];
 }

@@ -1,6 +1,6 @@
 import type { ApisixRoute, Route, Service } from './kubernetes.ts';
 import { indexScopes, matchesNothing, type Scope } from './scope.ts';
-import { itemsOf, type Layer, type Snapshot } from './snapshot.ts';
+import { itemsOf, type Layer, type Replica, type Snapshot, type UpstreamService } from './snapshot.ts';
 
 function keep<Item>(layer: Layer<Item>, kept: readonly (readonly Item[])[]): Layer<Item> {
   return layer.state === 'Read' ? { ...layer, items: [...new Set(kept.flat())] } : layer;
@@ -14,6 +14,21 @@ function keepRoutes<Item extends ApisixRoute & Partial<Pick<Route, 'kind'>>>(
     `${kind} ${namespace}/${name}`;
   const kept = new Set(scopes.flatMap(({ routes }) => routes.map(keyOf)));
   return keep(layer, [itemsOf(layer).filter((item) => kept.has(keyOf(item)))]);
+}
+
+function narrowReplicas(replicas: Layer<Replica>, services: readonly Service[]): Layer<Replica> {
+  const names = new Set(services.map(({ namespace, name }) => `${namespace}/${name}`));
+  const own = <Item extends { readonly service?: UpstreamService }>(layer: Layer<Item>) =>
+    keep(layer, [
+      itemsOf(layer).filter(({ service }) => service && names.has(`${service.namespace}/${service.name}`)),
+    ]);
+  const narrowed = itemsOf(replicas).map((replica) => ({
+    ...replica,
+    upstreams: own(replica.upstreams),
+    runtime: own(replica.runtime),
+    healthChecks: own(replica.healthChecks),
+  }));
+  return keep(replicas, [narrowed]);
 }
 
 /** A Snapshot of these Services and what belongs to them, and nothing else. */
@@ -47,5 +62,6 @@ export function narrowTo(snapshot: Snapshot, services: readonly Service[]): Snap
         displaced.map(({ upstream }) => upstream),
       ]),
     ),
+    replicas: narrowReplicas(snapshot.replicas, services),
   };
 }

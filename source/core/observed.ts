@@ -47,7 +47,7 @@ export function observeEndpoints({ service, endpoints }: Scope): readonly Observ
 }
 
 /** Upstreams of one Service port that hold addresses of pods (not the Service's ClusterIP). */
-export function upstreamsOfPort({ upstreams }: Scope, port: number): readonly Upstream[] {
+export function upstreamsOfPort({ upstreams }: Pick<Scope, 'upstreams'>, port: number): readonly Upstream[] {
   return itemsOf(upstreams).filter(
     ({ service }) => service?.port === port && service.granularity === 'endpoint',
   );

@@ -5,7 +5,14 @@ export type Status = 'Synced' | 'Drift' | 'Unknown';
 export type Severity = 'Error' | 'Warning' | 'Info';
 
 /** The layers in the order in which truth travels. */
-export const layerNames = ['Pods', 'EndpointSlices', 'Endpoints', 'Upstream'] as const;
+export const layerNames = [
+  'Pods',
+  'EndpointSlices',
+  'Endpoints',
+  'Upstream',
+  'Runtime',
+  'HealthCheck',
+] as const;
 
 export type LayerName = (typeof layerNames)[number];
 
@@ -40,6 +47,10 @@ export type ReportFinding = {
   readonly pods?: readonly string[];
   /** Name of the upstream, else its id. */
   readonly upstream?: string;
+  /** Which gateway, where a finding is about its pods. */
+  readonly gateway?: string;
+  /** NAMESPACE/POD of the gateway, where the finding is about one. */
+  readonly replica?: string;
   readonly message: string;
   /** A command to type. */
   readonly hint: string;
@@ -69,6 +80,19 @@ export type AddressRow = {
   readonly because?: string;
 };
 
+/** One pod of the gateway beside the others. */
+export type ReplicaSummary = {
+  readonly gateway: string;
+  /** NAMESPACE/POD. */
+  readonly name: string;
+  /** Of the addresses that its workers use for the Service: the same for the same addresses. */
+  readonly digest?: string;
+  /** It uses other addresses than most pods of its gateway, or than those that are right. */
+  readonly outlier: boolean;
+  /** Upstream, Runtime and HealthCheck of this pod alone. */
+  readonly layers: readonly LayerSummary[];
+};
+
 export type ServiceReport = {
   readonly apiVersion: 'eps/v1';
   readonly kind: 'ServiceReport';
@@ -77,6 +101,8 @@ export type ServiceReport = {
   /** RFC 3339. */
   readonly observedAt: string;
   readonly layers: readonly LayerSummary[];
+  /** Outliers first; absent unless every pod of the gateway was asked. */
+  readonly replicas?: readonly ReplicaSummary[];
   readonly findings: readonly ReportFinding[];
   readonly addresses: readonly AddressRow[];
   /** Of files: what shows that their layers are of different moments. */
@@ -111,7 +137,12 @@ export type NodeRow = { readonly address: string; readonly weight: number; reado
 
 /** One upstream as the gateway has it. */
 export type UpstreamItem = {
-  readonly gateway: 'apisix';
+  /** `apisix`; of several gateways NAMESPACE/RELEASE. */
+  readonly gateway: string;
+  /** NAMESPACE/POD whose workers use it so; absent unless every pod was asked. */
+  readonly replica?: string;
+  /** Of its nodes: the same for the same nodes. */
+  readonly digest?: string;
   readonly id: string;
   readonly name: string;
   readonly source: 'Controller' | 'Manual' | 'Discovery' | 'Unknown';

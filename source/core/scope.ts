@@ -1,4 +1,5 @@
 import { compareText } from './address.ts';
+import { groupBy } from './group-by.ts';
 import type {
   Endpoints,
   EndpointSlice,
@@ -10,7 +11,16 @@ import type {
   Service,
 } from './kubernetes.ts';
 import { backendsIn } from './routes.ts';
-import { itemsOf, routesOf, type Displaced, type Layer, type Snapshot, type Upstream } from './snapshot.ts';
+import {
+  itemsOf,
+  routesOf,
+  type Displaced,
+  type Layer,
+  type Replica,
+  type Snapshot,
+  type Upstream,
+  type UpstreamService,
+} from './snapshot.ts';
 import type { Versions } from './versions.ts';
 
 /** One Service with the objects of a Snapshot that belong to it. */
@@ -23,6 +33,8 @@ export type Scope = {
   readonly endpoints: Layer<Endpoints>;
   /** Upstreams that hold addresses of one of the Service's ports, or did before the port was removed. */
   readonly upstreams: Layer<Upstream>;
+  /** The gateway's pods, each with what it holds of this Service. */
+  readonly replicas: Layer<Replica>;
   /** Rules of routes to this Service that another route has displaced in the gateway. */
   readonly displaced: readonly (Displaced & { readonly upstream: Upstream })[];
   /** Routes of any kind with a backend in this Service. */
@@ -55,17 +67,6 @@ export function selects(selector: Labels, labels: Labels): boolean {
 export function matchesNothing({ service, pods }: Scope): boolean {
   const isKnown = hasSelector(service) && service.type !== 'ExternalName';
   return isKnown && pods.state === 'Read' && pods.items.length === 0;
-}
-
-function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): ReadonlyMap<string, Item[]> {
-  const groups = new Map<string, Item[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    const group = groups.get(key);
-    if (group) group.push(item);
-    else groups.set(key, [item]);
-  }
-  return groups;
 }
 
 function narrow<Item>(layer: Layer<Item>, items: readonly Item[]): Layer<Item> {
@@ -121,12 +122,35 @@ function effective(upstreams: readonly Upstream[]): readonly Upstream[] {
   return upstreams.filter((upstream) => isUsed(upstream) || !used.has(upstream.service?.port));
 }
 
+type Owned = { readonly service?: UpstreamService };
+
+/** One layer of a pod of the gateway, by Service. */
+function byOwner<Item extends Owned>(layer: Layer<Item>): (service: Service) => Layer<Item> {
+  const groups = groupBy(itemsOf(layer), ({ service }) => (service ? full(service) : ''));
+  return (service) => narrow(layer, groups.get(full(service)) ?? []);
+}
+
+function replicasByOwner(layer: Layer<Replica>): (service: Service) => Layer<Replica> {
+  const replicas = arranged(itemsOf(layer), ({ name, gateway }) => `${name} ${gateway}`).map((replica) => {
+    const upstreams = byOwner(replica.upstreams);
+    const runtime = byOwner(replica.runtime);
+    const healthChecks = byOwner(replica.healthChecks);
+    return (service: Service): Replica => ({
+      ...replica,
+      upstreams: upstreams(service),
+      runtime: runtime(service),
+      healthChecks: healthChecks(service),
+    });
+  });
+  return (service) =>
+    narrow(
+      layer,
+      replicas.map((of) => of(service)),
+    );
+}
+
 /** Of a Service without a selector no pods are asked for. */
 const noPods: Layer<Pod> = { state: 'Read', items: [], resourceVersion: '', source: '' };
-
-function versionsOf({ serverVersion }: Snapshot): Versions {
-  return serverVersion === '' ? {} : { kubernetes: serverVersion };
-}
 
 export function indexScopes(snapshot: Snapshot): ScopeIndex {
   const pods = groupBy(arranged(itemsOf(snapshot.pods), identity), (pod) => pod.namespace);
@@ -136,6 +160,7 @@ export function indexScopes(snapshot: Snapshot): ScopeIndex {
   );
   const endpoints = groupBy(arranged(itemsOf(snapshot.endpoints), identity), full);
   const upstreams = groupBy(itemsOf(snapshot.upstreams), ({ service }) => (service ? full(service) : ''));
+  const replicas = replicasByOwner(snapshot.replicas);
   const displaced = groupDisplaced(arranged(itemsOf(snapshot.upstreams), upstreamIdentity));
   const routes = groupRoutes(arranged(routesOf(snapshot), (route) => `${route.kind} ${identity(route)}`));
   const unowned = groupBy(
@@ -143,7 +168,6 @@ export function indexScopes(snapshot: Snapshot): ScopeIndex {
     ({ unseenRouteIn = '' }) => unseenRouteIn,
   );
   const nodes = byName(snapshot.nodes);
-  const versions = versionsOf(snapshot);
   return (service) => ({
     service,
     pods: hasSelector(service)
@@ -155,12 +179,13 @@ export function indexScopes(snapshot: Snapshot): ScopeIndex {
       snapshot.upstreams,
       effective(arranged(upstreams.get(full(service)) ?? [], upstreamIdentity)),
     ),
+    replicas: replicas(service),
     displaced: displaced.get(full(service)) ?? [],
     routes: routes.get(full(service)) ?? [],
     neighbours: pods.get(service.namespace) ?? [],
     nodes,
     gatewayGiven: snapshot.gatewayGiven,
-    versions,
+    versions: snapshot.versions,
     unowned: unowned.get(service.namespace) ?? [],
   });
 }

@@ -8,6 +8,7 @@ import type {
   RouteKind,
   Service,
 } from './kubernetes.ts';
+import type { Versions } from './versions.ts';
 
 /**
  * What one source gave for one kind of object. `Unread` was asked for and could not be had: it is never
@@ -122,6 +123,45 @@ export type Upstream = {
   readonly unseenRouteIn?: string;
 };
 
+/** An upstream as the workers of one pod have it. */
+export type RuntimeUpstream = Upstream & {
+  /** Of the write that they know: etcd's revision, or the `*_conf_version` of a standalone pod. */
+  readonly revision?: number;
+};
+
+export type HealthCheckNode = {
+  /** Canonical IP, or a host name. */
+  readonly host: string;
+  readonly port?: number;
+  readonly healthy: boolean;
+};
+
+/** What the health checker of one upstream probes; `Unread` before the first request through the upstream. */
+export type HealthCheck = {
+  /** The upstream's id. */
+  readonly id: string;
+  readonly nodes:
+    | { readonly state: 'Read'; readonly items: readonly HealthCheckNode[] }
+    | { readonly state: 'Unread'; readonly reason: string };
+  /** As the upstream's. */
+  readonly service?: UpstreamService;
+};
+
+/** One pod of the gateway. */
+export type Replica = {
+  /** `apisix`; of several gateways in a cluster NAMESPACE/NAME. */
+  readonly gateway: string;
+  /** NAMESPACE/POD. */
+  readonly name: string;
+  /** It has a configuration of its own, that each pod must be sent; else all pods read that of one etcd. */
+  readonly isStandalone: boolean;
+  /** What it is configured with: the admin API. */
+  readonly upstreams: Layer<Upstream>;
+  /** What its workers use: the control API. */
+  readonly runtime: Layer<RuntimeUpstream>;
+  readonly healthChecks: Layer<HealthCheck>;
+};
+
 /**
  * Everything that was read, in one JSON-safe value: the live input, the snapshot file, the test fixture.
  * It may hold one Service or a whole cluster.
@@ -131,8 +171,7 @@ export type Snapshot = {
   readonly kind: 'Snapshot';
   /** RFC 3339, the moment the reading ended. */
   readonly takenAt: string;
-  /** `gitVersion` of the API server; empty when not known. */
-  readonly serverVersion: string;
+  readonly versions: Versions;
   readonly services: Layer<Service>;
   readonly pods: Layer<Pod>;
   readonly endpointSlices: Layer<EndpointSlice>;
@@ -142,7 +181,10 @@ export type Snapshot = {
   readonly ingresses: Layer<Route>;
   /** Routes of the Gateway API, of all its kinds. */
   readonly gatewayRoutes: Layer<Route>;
+  /** What the gateway is configured with; where every pod was asked, by the first that told. */
   readonly upstreams: Layer<Upstream>;
+  /** Absent unless every pod of the gateway was asked. */
+  readonly replicas: Layer<Replica>;
   /** The gateway was named by hand (a file, a flag), so an upstream is expected to be there. */
   readonly gatewayGiven: boolean;
 };

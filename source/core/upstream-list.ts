@@ -1,6 +1,9 @@
 import { compareText, formatAddress, sortByAddress } from './address.ts';
+import { digestOf } from './digest.ts';
+import { optional } from './door.ts';
+import { groupBy } from './group-by.ts';
 import type { NodeRow, UpstreamItem, UpstreamList } from './report.ts';
-import type { Upstream, UpstreamNode } from './snapshot.ts';
+import { itemsOf, type Replica, type Upstream, type UpstreamNode } from './snapshot.ts';
 
 function toNodeRows(nodes: readonly UpstreamNode[]): readonly NodeRow[] {
   return sortByAddress(nodes, (node) => node).map((node) => ({
@@ -31,4 +34,31 @@ export function listUpstreams(upstreams: readonly Upstream[]): UpstreamList {
   const sortKey = ({ name, id, inline }: Upstream) => `${name} ${id} ${inline?.kind ?? ''}`;
   const sorted = [...upstreams].sort((a, b) => compareText(sortKey(a), sortKey(b)));
   return { apiVersion: 'eps/v1', kind: 'UpstreamList', items: sorted.map(toItem) };
+}
+
+/** Of one upstream in many pods those come first that are like the fewest others. */
+function outliersFirst(items: readonly UpstreamItem[]): readonly UpstreamItem[] {
+  const alike = groupBy(items, ({ id, digest = '' }) => `${id} ${digest}`);
+  const sizeOf = ({ id, digest = '' }: UpstreamItem) => alike.get(`${id} ${digest}`)?.length ?? 0;
+  const sortKey = ({ name, id, gateway, replica = '' }: UpstreamItem) => [
+    `${name} ${id} ${gateway}`,
+    replica,
+  ];
+  return [...items].sort((a, b) => {
+    const [what = '', where = ''] = sortKey(a);
+    const [otherWhat = '', otherWhere = ''] = sortKey(b);
+    return compareText(what, otherWhat) || sizeOf(a) - sizeOf(b) || compareText(where, otherWhere);
+  });
+}
+
+/** What the workers of every pod use, upstream by upstream, side by side. */
+export function listReplicas(replicas: readonly Replica[]): UpstreamList {
+  const items = replicas.flatMap(({ gateway, name: replica, runtime }) =>
+    itemsOf(runtime).map((upstream): UpstreamItem => {
+      const item = toItem(upstream);
+      const nodes = item.nodes?.map(({ address, weight }) => `${address} ${weight}`).join('\n');
+      return { ...item, gateway, replica, ...optional('digest', nodes === undefined ? '' : digestOf(nodes)) };
+    }),
+  );
+  return { apiVersion: 'eps/v1', kind: 'UpstreamList', items: outliersFirst(items) };
 }

@@ -10,5 +10,20 @@ export type KubeApi = {
 
 export type PodName = { readonly namespace: string; readonly name: string };
 
+export type Command = {
+  readonly argv: readonly string[];
+  /** One line for its standard input. */
+  readonly input: string;
+  /** Of its output. */
+  readonly maxBytes: number;
+};
+
+/** Runs a command in a pod. Aborting gives it up. */
+export type Exec = (
+  pod: PodName & { readonly container?: string },
+  command: Command,
+  signal: AbortSignal,
+) => Promise<{ readonly stdout: string; readonly stderr: string; readonly exitCode: number }>;
+
 /** A connection to a pod's port; who asks destroys it. Aborting gives up what is not connected yet. */
 export type Dial = (pod: PodName, port: number, signal: AbortSignal) => Promise<Duplex>;

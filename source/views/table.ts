@@ -9,6 +9,7 @@ import type {
 } from '../core/report.ts';
 import { columns } from './columns.ts';
 import { escapeText } from './escape.ts';
+import { printReplicas } from './replica-table.ts';
 import { tone } from './tone.ts';
 import { signs } from './words.ts';
 
@@ -97,6 +98,7 @@ export function printTable(report: ServiceReport, { rows, color }: TableOptions)
     `${namespace}/${name}: ${tone(report.status, report.status, color)}\n`,
     layerTable(report.layers),
     (report.caveats ?? []).map((caveat) => `note: ${escapeText(caveat)}\n`).join(''),
+    report.replicas ? printReplicas(report.replicas) : '',
     report.findings.map((finding) => findingLines(finding, color)).join(''),
     listed.length === 0 ? '' : addressTable(report, listed, wide),
     report.atReplicas ? aheadTable(report.atReplicas) : '',

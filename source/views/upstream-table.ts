@@ -32,9 +32,23 @@ function nodeRows(item: UpstreamItem): readonly (readonly string[])[] {
   return nodes.map(({ address, weight, priority }) => [owner, address, String(weight), String(priority)]);
 }
 
+/** One line an upstream and pod, beside its like. */
+function printReplicas(items: readonly UpstreamItem[]): string {
+  const rows = items.map(({ id, name, gateway, replica = none, digest = none, nodes, unread = none }) => [
+    name === '' ? id : name,
+    gateway,
+    replica,
+    nodes ? String(nodes.length) : unknown,
+    digest,
+    unread,
+  ]);
+  return columns([['UPSTREAM', 'GATEWAY', 'REPLICA', 'NODES', 'DIGEST', 'UNREAD'], ...rows]);
+}
+
 /** One line an upstream; wide or of one upstream alone, its nodes too. */
 export function printUpstreamTable({ items }: UpstreamList, { wide }: { readonly wide: boolean }): string {
-  const table = columns([head, ...items.map(summary)]);
+  const isSideBySide = items.some(({ replica }) => replica !== undefined);
+  const table = isSideBySide ? printReplicas(items) : columns([head, ...items.map(summary)]);
   if (!wide && items.length !== 1) return table;
   return `${table}\n${columns([['UPSTREAM', 'NODE', 'WEIGHT', 'PRIORITY'], ...items.flatMap(nodeRows)])}`;
 }

@@ -75,7 +75,8 @@ describe('a finding whose cause may be a bug of certain versions', () => {
     ...agreed,
     endpoints: read([endpoints(ips(1, 2, 3, 9), { overCapacity: 'truncated' })]),
   };
-  const told = (serverVersion: string) => reportOf({ ...frozen, serverVersion }).findings;
+  const told = (kubernetes: string) =>
+    reportOf({ ...frozen, versions: kubernetes === '' ? {} : { kubernetes } }).findings;
 
   test('says so when the version has the bug', () => {
     expect(told('v1.31.1')).toMatchObject([

@@ -1,12 +1,11 @@
 import { expect, test } from 'vitest';
 import { divergence } from '../../source/core/divergence.ts';
-import { comparedLayers } from '../../source/core/expected.ts';
 import { join } from '../../source/core/join.ts';
 import { judge } from '../../source/core/judge.ts';
 import type { ServiceReport } from '../../source/core/report.ts';
 import { indexScopes } from '../../source/core/scope.ts';
 import { itemsOf, type Snapshot } from '../../source/core/snapshot.ts';
-import { addressOf, judgeNaively, type NaiveVerdict } from '../helpers/naive-judge.ts';
+import { addressOf, compared, judgeNaively, type NaiveVerdict } from '../helpers/naive-judge.ts';
 import { randomSnapshot } from '../helpers/random-snapshot.ts';
 
 const seeds = Array.from({ length: 10_000 }, (_, seed) => seed);
@@ -49,7 +48,7 @@ function sideBySide(snapshot: Snapshot): Naive {
   const rows = itemsOf(snapshot.services).flatMap((service) => join(indexScopes(snapshot)(service)).rows);
   return new Map(
     rows.map((row) => {
-      const differing = (kind: string) => comparedLayers.filter((layer) => divergence(row, layer) === kind);
+      const differing = (kind: string) => compared.filter((layer) => divergence(row, layer) === kind);
       return [
         `${row.port} ${row.text}`,
         { in: row.actual, missing: differing('Missing'), stale: differing('Stale') },
@@ -103,7 +102,7 @@ test('each row of the report says where its address first diverges, and by which
     for (const row of report.addresses) {
       const own = [...naive].filter(([key]) => addressOf(key) === row.address).map(([, verdict]) => verdict);
       const first = ({ missing, stale }: NaiveVerdict) =>
-        comparedLayers.find((name) => [...missing, ...stale].includes(name));
+        compared.find((name) => [...missing, ...stale].includes(name));
       const diverging = own.filter(first);
       const candidates = (diverging.length > 0 ? diverging : own).map((one) => ({
         in: one.in,

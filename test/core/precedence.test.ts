@@ -33,7 +33,7 @@ const foreign = stray({ managedBy: 'example' });
 const heldBack = stray({ managedBy: 'example', terminating: true });
 const frozen = {
   ...agreed,
-  serverVersion: 'v1.31.1',
+  versions: { kubernetes: 'v1.31.1' },
   endpoints: read([endpoints(ips(1, 2, 3, 9), cut)]),
 };
 /** Endpoints is cut after pod 1, and so is the upstream. */

@@ -30,6 +30,8 @@ type PodParts = {
   readonly ready?: boolean;
   readonly deletionTimestamp?: string;
   readonly configMap?: string;
+  /** The Helm release. */
+  readonly instance?: string;
 };
 
 /** `ingress-apisix/apisix-0` as the API server has it, running and ready unless told otherwise. */
@@ -37,7 +39,12 @@ export function podObject(place: string, parts: PodParts = {}): unknown {
   const [namespace, name] = place.split('/');
   const { image = 'apache/apisix:3.18.0-debian', ports = [], phase = 'Running', ready = true } = parts;
   return {
-    metadata: { namespace, name, deletionTimestamp: parts.deletionTimestamp },
+    metadata: {
+      namespace,
+      name,
+      deletionTimestamp: parts.deletionTimestamp,
+      labels: { 'app.kubernetes.io/instance': parts.instance },
+    },
     spec: {
       containers: [{ name: 'apisix', image, ports }],
       volumes: parts.configMap === undefined ? undefined : [{ configMap: { name: parts.configMap } }],

@@ -6,7 +6,7 @@ import type { Layer, Snapshot, Upstream } from '../../source/core/snapshot.ts';
  * controllers and not from source/core. It names no causes: it says where an address is, is missing, is stale.
  */
 
-const compared = ['EndpointSlices', 'Endpoints', 'Upstream'] as const;
+export const compared = ['EndpointSlices', 'Endpoints', 'Upstream'] as const;
 type LayerName = (typeof compared)[number];
 
 /** Per `port address` all that is said of it, of which the first of these words counts. */

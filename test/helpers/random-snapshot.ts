@@ -193,6 +193,6 @@ export function randomSnapshot(seed: number): Snapshot {
       ? { state: 'Absent' }
       : layer(numbers(4).map((number) => randomUpstream(random, number, nodesOf()))),
     gatewayGiven: once(2),
-    serverVersion: pick(['v1.37.2', 'v1.31.1', '']),
+    versions: pick([{ kubernetes: 'v1.37.2' }, { kubernetes: 'v1.31.1' }, {}]),
   });
 }

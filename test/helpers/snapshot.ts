@@ -1,5 +1,5 @@
 import type { Endpoints, EndpointSlice, Pod, Service } from '../../source/core/kubernetes.ts';
-import type { Layer, Snapshot, Upstream } from '../../source/core/snapshot.ts';
+import type { Layer, Replica, Snapshot, Upstream } from '../../source/core/snapshot.ts';
 
 const meta = (name: string) => ({ namespace: 'shop', name, uid: `uid-${name}`, resourceVersion: '1' });
 
@@ -94,13 +94,41 @@ export function upstream(hosts: readonly string[], changes: Partial<Upstream> = 
   };
 }
 
+/** A pod `gw/NAME` of the gateway that is configured with and uses these pods of `shop/web`. */
+export function replica(
+  name: string,
+  hosts: readonly string[],
+  { used = hosts, probed, ...changes }: ReplicaChanges = {},
+): Replica {
+  const { service: owner } = upstream([]);
+  const checked = (probed ?? []).map((host) => ({ host, port: 8080, healthy: true }));
+  const checks = [
+    { id: '1', nodes: { state: 'Read' as const, items: checked }, ...(owner && { service: owner }) },
+  ];
+  return {
+    gateway: 'apisix',
+    name: `gw/${name}`,
+    isStandalone: false,
+    upstreams: read([upstream(hosts)]),
+    runtime: read([upstream(used)]),
+    healthChecks: read(probed ? checks : []),
+    ...changes,
+  };
+}
+
+type ReplicaChanges = Partial<Replica> & {
+  /** What its workers use, when that is something else. */
+  readonly used?: readonly string[];
+  readonly probed?: readonly string[];
+};
+
 /** A Snapshot of nothing but what is given; the gateway is Absent unless it is given too. */
 export function snapshot(layers: Partial<Snapshot> = {}): Snapshot {
   return {
     apiVersion: 'eps/v1',
     kind: 'Snapshot',
     takenAt: '2026-01-01T00:00:00.000Z',
-    serverVersion: 'v1.37.2',
+    versions: { kubernetes: 'v1.37.2' },
     services: read([service()]),
     pods: read([]),
     endpointSlices: read([]),
@@ -110,6 +138,7 @@ export function snapshot(layers: Partial<Snapshot> = {}): Snapshot {
     ingresses: { state: 'Absent' },
     gatewayRoutes: { state: 'Absent' },
     upstreams: { state: 'Absent' },
+    replicas: { state: 'Absent' },
     gatewayGiven: false,
     ...layers,
   };

@@ -116,6 +116,12 @@ const selectionFlags = {
 
 /** Reaching Apache APISIX. */
 const gatewayFlags = {
+  allReplicas: {
+    type: 'boolean',
+    default: false,
+    usage:
+      'Read every pod of APISIX side by side: what it is configured with, what its workers use (the control API) and what its health checks probe.',
+  },
   apisixKeyFile: {
     type: 'string',
     default: '',
@@ -139,6 +145,11 @@ const gatewayFlags = {
     usage: 'How long to wait for one answer of APISIX (e.g. 1s, 2m).',
   },
   apisixUrl: { type: 'string', default: '', usage: "URL of APISIX's admin API, e.g. http://127.0.0.1:9180." },
+  apisixVia: {
+    type: 'string',
+    default: 'port-forward',
+    usage: 'How to reach pods of APISIX. One of: (port-forward, exec). exec runs curl or wget in them.',
+  },
 } satisfies FlagTable;
 
 /** What diff does beyond comparing: telling drift from what is on its way, and looking ahead. */

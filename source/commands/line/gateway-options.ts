@@ -10,13 +10,23 @@ export type GatewayOptions = {
   readonly pod?: 'any' | { readonly namespace?: string; readonly name: string };
   readonly keyFile?: string;
   readonly keySecret?: { readonly namespace: string; readonly name: string; readonly key: string };
+  /** How pods are reached; by port-forward when not given. */
+  readonly via?: 'exec';
+  /** Every pod of the gateway is read, not one of them. */
+  readonly allReplicas: boolean;
   /** ms, for one answer. */
   readonly timeoutMs: number;
 };
 
 type GatewayFlags = Pick<
   Typed<typeof commandFlags.diff>['flags'],
-  'apisixKeyFile' | 'apisixKeySecret' | 'apisixPod' | 'apisixTimeout' | 'apisixUrl'
+  | 'allReplicas'
+  | 'apisixKeyFile'
+  | 'apisixKeySecret'
+  | 'apisixPod'
+  | 'apisixTimeout'
+  | 'apisixUrl'
+  | 'apisixVia'
 >;
 
 function invalid(flag: string, value: string, reason: string): EpsError {
@@ -55,16 +65,34 @@ function parseUrl(text: string): string {
   return text;
 }
 
+function parseVia(text: string, url: string): Pick<GatewayOptions, 'via'> {
+  switch (text) {
+    case 'port-forward':
+      return {};
+    case 'exec':
+      if (url !== '') throw new EpsError('--apisix-url and --apisix-via=exec cannot be used together');
+      return { via: text };
+    default:
+      throw invalid('apisix-via', text, 'must be one of port-forward, exec');
+  }
+}
+
 export function gatewayOptions(flags: GatewayFlags): GatewayOptions {
-  const { apisixKeyFile, apisixKeySecret, apisixPod, apisixTimeout, apisixUrl } = flags;
+  const { allReplicas, apisixKeyFile, apisixKeySecret, apisixPod, apisixTimeout, apisixUrl, apisixVia } =
+    flags;
   if (apisixUrl !== '' && apisixPod !== '') {
     throw new EpsError('--apisix-url and --apisix-pod cannot be used together');
+  }
+  if (apisixUrl !== '' && allReplicas) {
+    throw new EpsError('--apisix-url and --all-replicas cannot be used together: pods are asked one by one');
   }
   return {
     ...(apisixUrl !== '' && { url: parseUrl(apisixUrl) }),
     ...(apisixPod !== '' && { pod: parsePod(apisixPod) }),
     ...(apisixKeyFile !== '' && { keyFile: apisixKeyFile }),
     ...(apisixKeySecret !== '' && { keySecret: parseSecret(apisixKeySecret) }),
+    ...parseVia(apisixVia, apisixUrl),
+    allReplicas,
     timeoutMs: parseTimeout(apisixTimeout),
   };
 }

@@ -29,6 +29,9 @@ export type Found = {
   readonly port?: string;
   /** Name of the upstream, else its id. */
   readonly upstream?: string;
+  readonly gateway?: string;
+  /** NAMESPACE/POD of the gateway, when it is about one alone. */
+  readonly replica?: string;
   readonly message: string;
   /** A command to type. */
   readonly hint: string;

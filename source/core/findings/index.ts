@@ -1,6 +1,8 @@
 import { addressReused } from './address-reused.ts';
 import { badServiceName } from './bad-service-name.ts';
+import { confVersionRejected } from './conf-version-rejected.ts';
 import { contradictoryReadiness } from './contradictory-readiness.ts';
+import { dataPlaneBehind } from './data-plane-behind.ts';
 import { discoveryDeadKey } from './discovery-dead-key.ts';
 import { discoveryOptionIgnored } from './discovery-option-ignored.ts';
 import { duplicateAddress } from './duplicate-address.ts';
@@ -11,6 +13,7 @@ import { externalNameService } from './external-name-service.ts';
 import { foreignSliceManager } from './foreign-slice-manager.ts';
 import { headlessNoneNode } from './headless-none-node.ts';
 import { headlessService } from './headless-service.ts';
+import { healthCheckGhost } from './health-check-ghost.ts';
 import { inlineUpstreamShadow } from './inline-upstream-shadow.ts';
 import { leftoverSlice } from './leftover-slice.ts';
 import { missingFromEndpoints } from './missing-from-endpoints.ts';
@@ -27,6 +30,7 @@ import { portAmbiguous } from './port-ambiguous.ts';
 import { portMissing } from './port-missing.ts';
 import { publishesNotReady } from './publishes-not-ready.ts';
 import { readinessSplit } from './readiness-split.ts';
+import { replicaSplit } from './replica-split.ts';
 import { selectorMatchesNothing } from './selector-matches-nothing.ts';
 import { serviceHasNoSelector } from './service-has-no-selector.ts';
 import { singleFamilyEndpoints } from './single-family-endpoints.ts';
@@ -72,6 +76,10 @@ const causes: readonly Finding[] = [
   staleInEndpoints,
   missingFromUpstream,
   staleInUpstream,
+  confVersionRejected,
+  replicaSplit,
+  dataPlaneBehind,
+  healthCheckGhost,
 ];
 
 /** True beside any cause: they explain no difference, and none hides them. */

@@ -6,6 +6,7 @@ type Ordered = {
   readonly layer: LayerName | 'Service';
   readonly code: string;
   readonly port?: string;
+  readonly gateway?: string;
 };
 
 const severities: Readonly<Record<Severity, number>> = { Error: 0, Warning: 1, Info: 2 };
@@ -17,6 +18,7 @@ export function compareFindings(a: Ordered, b: Ordered): number {
     severities[a.severity] - severities[b.severity] ||
     layers.indexOf(a.layer) - layers.indexOf(b.layer) ||
     compareText(a.code, b.code) ||
-    compareText(a.port ?? '', b.port ?? '')
+    compareText(a.port ?? '', b.port ?? '') ||
+    compareText(a.gateway ?? '', b.gateway ?? '')
   );
 }

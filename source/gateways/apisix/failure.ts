@@ -1,8 +1,9 @@
 import { asRecord, asText } from '../../core/door.ts';
 import { EpsError } from '../../core/error.ts';
 
-/** What people call the server behind every transport. */
+/** What people call the servers behind the transports. */
 export const adminApi = 'the APISIX admin API';
+export const controlApi = 'the APISIX control API';
 
 const reasons: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'connection refused',
@@ -25,10 +26,10 @@ const reasons: Readonly<Record<string, string>> = {
 };
 
 /** Why no answer came; what is an EpsError already says so itself. `cause` is told by its code. */
-export function transportError(cause: unknown, source: string): EpsError {
+export function transportError(cause: unknown, source: string, api: string): EpsError {
   if (cause instanceof EpsError) return cause;
   const code = asText(asRecord(cause)['code']);
   const reason =
     reasons[code] ?? (code.startsWith('HPE_') ? 'it does not speak HTTP' : code || 'no connection');
-  return new EpsError(`cannot read ${adminApi} at ${source}: ${reason}`, { cause });
+  return new EpsError(`cannot read ${api} at ${source}: ${reason}`, { cause });
 }

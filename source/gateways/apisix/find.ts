@@ -1,20 +1,29 @@
-import { asArray, asNumber, asRecord, asText, type UnknownRecord } from '../../core/door.ts';
+import { asArray, asNumber, asRecord, asText, optional, type UnknownRecord } from '../../core/door.ts';
 import type { KubeApi, PodName } from '../gateway.ts';
+import { imageVersion } from './image-version.ts';
 import { listObjects, statusOf } from './listing.ts';
 
 /** A pod in which APISIX runs. */
 export type ApisixPod = PodName & {
   readonly adminPort: number;
+  readonly controlPort: number;
+  /** The one that runs APISIX; absent when not known. */
+  readonly container?: string;
+  /** The Helm release, or what else made it: pods of one gateway share it. Empty when not known. */
+  readonly release: string;
+  /** By its image; absent when that does not tell. */
+  readonly version?: string;
   /** Names of those it mounts: its own configuration is among them. */
   readonly configMaps: readonly string[];
 };
 
 export type Found =
-  | { readonly state: 'Found'; readonly pod: ApisixPod }
+  /** One or more. */
+  | { readonly state: 'Found'; readonly pods: readonly [ApisixPod, ...ApisixPod[]] }
   | { readonly state: 'NotFound'; readonly reason: string };
 
-/** APISIX's own default, and the chart's. */
-const defaultAdminPort = 9180;
+/** APISIX's own defaults, and the chart's. */
+const defaultPorts = { adminPort: 9180, controlPort: 9090 };
 
 /** What the chart puts on APISIX's pods, and on no others. */
 const labelSelector = 'app.kubernetes.io/name=apisix';
@@ -26,14 +35,20 @@ function parsePod(pod: UnknownRecord): ApisixPod {
   const metadata = asRecord(pod['metadata']);
   const spec = asRecord(pod['spec']);
   const ports = containersOf(pod).flatMap((container) => asArray(container['ports']).map(asRecord));
-  const adminPort = asNumber(ports.find(({ name }) => name === 'admin')?.['containerPort']);
+  const portNamed = (wanted: string) =>
+    asNumber(ports.find(({ name }) => name === wanted)?.['containerPort']);
+  const container = containersOf(pod).find(isApisixImage);
   const configMaps = asArray(spec['volumes']).map((volume) =>
     asText(asRecord(asRecord(volume)['configMap'])['name']),
   );
   return {
     namespace: asText(metadata['namespace']),
     name: asText(metadata['name']),
-    adminPort: adminPort ?? defaultAdminPort,
+    adminPort: portNamed('admin') ?? defaultPorts.adminPort,
+    controlPort: portNamed('control') ?? defaultPorts.controlPort,
+    release: asText(asRecord(metadata['labels'])['app.kubernetes.io/instance']),
+    ...optional('container', asText(container?.['name'])),
+    ...optional('version', imageVersion(asText(container?.['image']))),
     configMaps: configMaps.filter((name) => name !== ''),
   };
 }
@@ -63,8 +78,8 @@ function order(pod: UnknownRecord): string {
 }
 
 function choose(pods: readonly UnknownRecord[]): Found {
-  const [first] = pods.filter(isRunning).toSorted((a, b) => (order(a) < order(b) ? -1 : 1));
-  if (first) return { state: 'Found', pod: parsePod(first) };
+  const [first, ...more] = pods.filter(isRunning).toSorted((a, b) => (order(a) < order(b) ? -1 : 1));
+  if (first) return { state: 'Found', pods: [parsePod(first), ...more.map(parsePod)] };
   const names = pods.map(parsePod).map(({ namespace, name }) => `${namespace}/${name}`);
   return { state: 'NotFound', reason: `no APISIX found: not running: ${names.toSorted().join(', ')}` };
 }
@@ -81,10 +96,10 @@ async function listIn(
 }
 
 /**
- * By label in all namespaces, or without the right to look there in `namespace` and the usual ones; then by image,
+ * Every pod that runs, those that are ready first. By label in all namespaces, or without the right to look there in `namespace` and the usual ones; then by image,
  * in the usual ones only: in others that could be thousands of pods.
  */
-export async function findPod(kube: KubeApi, namespace: string): Promise<Found> {
+export async function findPods(kube: KubeApi, namespace: string): Promise<Found> {
   const everywhere = await listObjects(kube, '/api/v1/pods', { labelSelector });
   const namespaces = [...new Set([namespace, ...usualNamespaces])];
   const labelled = everywhere ?? (await listIn(kube, namespaces, { labelSelector }));
@@ -103,6 +118,6 @@ export async function namedPod(kube: KubeApi, { namespace, name }: PodName): Pro
     return parsePod(asRecord(await kube.get(path)));
   } catch (error) {
     if (statusOf(error) !== 403) throw error;
-    return { namespace, name, adminPort: defaultAdminPort, configMaps: [] };
+    return { namespace, name, ...defaultPorts, release: '', configMaps: [] };
   }
 }

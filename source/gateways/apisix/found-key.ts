@@ -12,7 +12,10 @@ type Candidate = Key & { readonly role: 'viewer' | 'admin' };
  * The key, where the charts leave it in the open: APISIX's own configuration, that of the ingress controller 1.x,
  * a GatewayProxy; all in the pod's namespace. Secrets are not looked at. What may not be read holds nothing.
  */
-export async function findKey(kube: KubeApi, pod: ApisixPod): Promise<Key | undefined> {
+export async function findKey(
+  kube: KubeApi,
+  pod: Pick<ApisixPod, 'namespace' | 'configMaps'>,
+): Promise<Key | undefined> {
   const { namespace } = pod;
   const configMaps = (await listObjects(kube, `/api/v1/namespaces/${namespace}/configmaps`)) ?? [];
   const isOwn = (configMap: UnknownRecord) => pod.configMaps.includes(nameOf(configMap));

@@ -1,22 +1,24 @@
 import http, { type IncomingMessage } from 'node:http';
 import https, { type RequestOptions } from 'node:https';
 import { EpsError } from '../../core/error.ts';
-import { adminApi } from './failure.ts';
 
 /** Whatever its status. */
 export type Answer = { readonly status: number; readonly text: string };
+
+/** `maxBytes` of one body; `api`, for people. */
+export type Bounds = { readonly maxBytes: number; readonly api: string };
 
 /** What is asked: a GET, or with a body a POST. */
 export type Question = RequestOptions & { readonly body?: string };
 
 /** On a connection of its own, which ends with the answer. Rejects when none came, or not the whole of it. */
-export function send({ body, ...options }: Question, maxBytes: number): Promise<Answer> {
+export function send({ body, ...options }: Question, bounds: Bounds): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const { request: open } = options.protocol === 'https:' ? https : http;
     const request = open({ ...options, method: body === undefined ? 'GET' : 'POST' });
     request.end(body);
     request.on('response', (response) => {
-      readBody(response, maxBytes)
+      readBody(response, bounds)
         .then((text) => {
           resolve({ status: response.statusCode ?? 0, text });
         }, reject)
@@ -26,18 +28,18 @@ export function send({ body, ...options }: Question, maxBytes: number): Promise<
   });
 }
 
-async function readBody(response: IncomingMessage, maxBytes: number): Promise<string> {
+async function readBody(response: IncomingMessage, { maxBytes, api }: Bounds): Promise<string> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   try {
     for await (const chunk of response as AsyncIterable<Buffer>) {
       bytes += chunk.length;
-      if (bytes > maxBytes) throw new EpsError(`${adminApi} answered with more than ${maxBytes} bytes`);
+      if (bytes > maxBytes) throw new EpsError(`${api} answered with more than ${maxBytes} bytes`);
       chunks.push(chunk);
     }
   } catch (cause) {
     if (cause instanceof EpsError) throw cause;
-    throw new EpsError(`${adminApi} closed the connection in the middle of its answer`, { cause });
+    throw new EpsError(`${api} closed the connection in the middle of its answer`, { cause });
   }
   return Buffer.concat(chunks).toString('utf8');
 }

@@ -4,7 +4,7 @@ import type { Duplex } from 'node:stream';
 import tls from 'node:tls';
 import { EpsError } from '../../core/error.ts';
 import { adminApi, transportError } from './failure.ts';
-import { send, type Answer } from './send.ts';
+import { send, type Answer, type Bounds } from './send.ts';
 
 /** GETs to one APISIX, one at a time: a list keeps one of its workers busy. */
 export type Transport = {
@@ -23,6 +23,8 @@ export type Limits = {
   readonly timeoutMs: number;
   /** Bytes of one body; 64 MiB when not given: ten times a list of 1000 upstreams of 100 nodes. */
   readonly maxBytes?: number;
+  /** For people; the admin API when not given. */
+  readonly api?: string;
 };
 
 /** What every request carries; aborting `signal` gives it up, connected or not. */
@@ -33,8 +35,10 @@ type Get = {
   readonly signal: AbortSignal;
 };
 
-/** The reading half of the admin and control APIs; other paths on the same ports change things. */
-const allowed = /^\/(?:apisix\/admin|v1)(?:\/(?!\.\.?(?:\/|$))[^/?#]+)+$/;
+/** The reading half of the admin API, and what is read of the control API, which also reloads plugins. */
+const segment = String.raw`/(?!\.\.?(?:/|$))[^/?#]+`;
+const control = 'v1/(?:upstreams?|services?|routes?|healthcheck|discovery)';
+const allowed = new RegExp(`^/(?:apisix/admin(?:${segment})+|${control}(?:${segment})*)$`);
 
 /** The reading one of etcd's methods. */
 const rangePath = '/v3/kv/range';
@@ -61,8 +65,8 @@ export function urlTransport(text: string, limits: Limits): Transport {
       ca: [...tls.getCACertificates('default'), ...tls.getCACertificates('system')],
     }),
   };
-  return openTransport(`${protocol}//${host}${base}`, limits, (get, maxBytes) =>
-    send({ ...options, ...get, path: `${base}${get.path}` }, maxBytes),
+  return openTransport(`${protocol}//${host}${base}`, limits, (get, bounds) =>
+    send({ ...options, ...get, path: `${base}${get.path}` }, bounds),
   );
 }
 
@@ -72,24 +76,25 @@ export function streamTransport(
   limits: Limits,
   dial: (signal: AbortSignal) => Promise<Duplex>,
 ): Transport {
-  return openTransport(source, limits, async (get, maxBytes) => {
+  return openTransport(source, limits, async (get, bounds) => {
     const stream = await dial(get.signal);
     // Bun's request does not hear of it when its stream fails.
     const failed = new Promise<never>((_resolve, reject) => stream.on('error', reject));
     try {
       // No `agent`: with `agent: false` Bun ignores the stream.
       const options = { ...get, host: '127.0.0.1', createConnection: () => stream };
-      return await Promise.race([send(options, maxBytes), failed]);
+      return await Promise.race([send(options, bounds), failed]);
     } finally {
       stream.destroy();
     }
   });
 }
 
-function openTransport(
+/** `exchange` is one GET, and everything that is about one way to APISIX. */
+export function openTransport(
   source: string,
-  { timeoutMs, maxBytes = 2 ** 26 }: Limits,
-  exchange: (get: Get, maxBytes: number) => Promise<Answer>,
+  { timeoutMs, maxBytes = 2 ** 26, api = adminApi }: Limits,
+  exchange: (get: Get, bounds: Bounds) => Promise<Answer>,
 ): Transport {
   const closing = new AbortController();
   let last: Promise<unknown> = Promise.resolve();
@@ -98,10 +103,10 @@ function openTransport(
     const deadline = AbortSignal.timeout(timeoutMs);
     const signal = AbortSignal.any([deadline, closing.signal]);
     try {
-      return await exchange({ ...request, signal }, maxBytes);
+      return await exchange({ ...request, signal }, { maxBytes, api });
     } catch (cause) {
-      if (!deadline.aborted) throw transportError(cause, source);
-      throw new EpsError(`${adminApi} did not answer within ${timeoutMs / 1000}s`, { cause });
+      if (!deadline.aborted) throw transportError(cause, source, api);
+      throw new EpsError(`${api} did not answer within ${timeoutMs / 1000}s`, { cause });
     }
   }
 
@@ -114,7 +119,7 @@ function openTransport(
   return {
     source,
     async get(path, key) {
-      if (!allowed.test(path)) throw new EpsError(`${adminApi} has nothing at ${path}`);
+      if (!allowed.test(path)) throw new EpsError(`${api} has nothing at ${path}`);
       return inTurn({ path, headers: headersOf(key) });
     },
     range: (body) => inTurn({ path: rangePath, body, headers: headersOf(undefined) }),

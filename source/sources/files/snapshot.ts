@@ -1,4 +1,4 @@
-import { asText, isRecord, type UnknownRecord } from '../../core/door.ts';
+import { asText, isRecord, optional, type UnknownRecord } from '../../core/door.ts';
 import { EpsError } from '../../core/error.ts';
 import { gatewayRouteKinds } from '../../core/kubernetes.ts';
 import type { Snapshot } from '../../core/snapshot.ts';
@@ -29,10 +29,11 @@ export function parseSnapshot(value: unknown): Snapshot | undefined {
   return current as Snapshot;
 }
 
-/** The first files knew ApisixRoutes alone. */
-function upgraded(value: UnknownRecord): UnknownRecord {
+/** The first files told the version of Kubernetes alone, no routes but ApisixRoutes, and nothing of the gateway's pods. */
+function upgraded({ serverVersion, ...value }: UnknownRecord): UnknownRecord {
   const absent = { state: 'Absent' };
-  return { ingresses: absent, gatewayRoutes: absent, ...value };
+  const versions = optional('kubernetes', asText(serverVersion));
+  return { versions, ingresses: absent, gatewayRoutes: absent, replicas: absent, ...value };
 }
 
 const meta = { namespace: text, name: text, uid: text, resourceVersion: text };
@@ -151,6 +152,19 @@ const upstream = object(
   },
 );
 
+const revision = object({}, { revision: number });
+const runtimeUpstream: Shape = (value) => upstream(value) ?? revision(value);
+
+const healthCheckNode = object({ host: text, healthy: flag }, { port: number });
+
+const healthCheck = object(
+  {
+    id: text,
+    nodes: either(unread, object({ state: literal('Read'), items: list(healthCheckNode) })),
+  },
+  { service: upstreamService },
+);
+
 function layer(item: Shape): Shape {
   const read = object({
     state: literal('Read'),
@@ -165,9 +179,18 @@ function layer(item: Shape): Shape {
   );
 }
 
+const replica = object({
+  gateway: text,
+  name: text,
+  isStandalone: flag,
+  upstreams: layer(upstream),
+  runtime: layer(runtimeUpstream),
+  healthChecks: layer(healthCheck),
+});
+
 const snapshot = object({
   takenAt: text,
-  serverVersion: text,
+  versions: dictionary(text),
   services: layer(service),
   pods: layer(pod),
   endpointSlices: layer(endpointSlice),
@@ -177,5 +200,6 @@ const snapshot = object({
   ingresses: layer(route),
   gatewayRoutes: layer(route),
   upstreams: layer(upstream),
+  replicas: layer(replica),
   gatewayGiven: flag,
 });

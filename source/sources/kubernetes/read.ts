@@ -3,6 +3,7 @@ import { EpsError } from '../../core/error.ts';
 import type { Endpoints, EndpointSlice, Labels, Node, Pod, Service } from '../../core/kubernetes.ts';
 import type { LayerName } from '../../core/report.ts';
 import type { Snapshot } from '../../core/snapshot.ts';
+import type { Versions } from '../../core/versions.ts';
 import { ApiError } from './api-error.ts';
 import type { Cluster } from './connection.ts';
 import { joinListings, list, readLayer, unlessNotFound } from './layer.ts';
@@ -28,7 +29,7 @@ export type Target =
 /** The part of a Snapshot that Kubernetes itself can tell. */
 export type KubernetesLayers = Pick<
   Snapshot,
-  | 'serverVersion'
+  | 'versions'
   | 'services'
   | 'pods'
   | 'endpointSlices'
@@ -46,8 +47,8 @@ export type ChangingLayers = Pick<KubernetesLayers, 'pods' | 'endpointSlices' | 
 export async function readServices(cluster: Cluster, target: Target): Promise<KubernetesLayers> {
   const services = await listServices(cluster, target);
   const readers = layerReaders(cluster, target, services.items);
-  const [serverVersion, pods, endpointSlices, endpoints, nodes, routes] = await Promise.all([
-    readServerVersion(cluster),
+  const [versions, pods, endpointSlices, endpoints, nodes, routes] = await Promise.all([
+    readVersions(cluster),
     readers.pods(),
     readers.endpointSlices(),
     readers.endpoints(),
@@ -55,7 +56,7 @@ export async function readServices(cluster: Cluster, target: Target): Promise<Ku
     readRoutes(cluster, target.namespace),
   ]);
   return {
-    serverVersion,
+    versions,
     services: { state: 'Read', ...services, source: cluster.server },
     pods,
     endpointSlices,
@@ -186,12 +187,12 @@ async function listEndpoints(cluster: Cluster, target: Target): Promise<Listing<
   return joinListings(found.map((object) => asListing(parseEndpoints(object))));
 }
 
-/** Only words in a report depend on it: empty when the server does not tell. */
-async function readServerVersion(cluster: Cluster): Promise<string> {
+/** Only words in a report depend on it: without when the server does not tell. */
+async function readVersions(cluster: Cluster): Promise<Versions> {
   try {
-    return asText(asRecord(await cluster.get('/version'))['gitVersion']);
+    return optional('kubernetes', asText(asRecord(await cluster.get('/version'))['gitVersion']));
   } catch (error) {
-    if (error instanceof EpsError) return '';
+    if (error instanceof EpsError) return {};
     throw error;
   }
 }

@@ -13,6 +13,8 @@ function extent(layer: LayerSummary): string {
     EndpointSlices: ` in ${layer.objects ?? 0}`,
     Endpoints: '',
     Upstream: '',
+    Runtime: layer.objects === 1 ? ' in 1 pod' : ` in ${layer.objects ?? 0} pods`,
+    HealthCheck: ' healthy',
   };
   return `${counts(layer)}${suffixes[layer.name]}`;
 }

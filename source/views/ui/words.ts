@@ -7,6 +7,8 @@ export const layerTitles: Readonly<Record<LayerName, string>> = {
   EndpointSlices: 'Slices',
   Endpoints: 'Endpoints',
   Upstream: 'APISIX',
+  Runtime: 'Runtime',
+  HealthCheck: 'Health',
 };
 
 export const stateWords: Readonly<Record<AddressState, string>> = {

@@ -68,6 +68,8 @@ function holds(world: World, nodes: Nodes, { code, layer }: ReportFinding, ip: s
       return differ(dueInEndpoints(world, ip), stateOf(world.endpoints.get(ip)));
     case 'Upstream':
       return (stateOf(world.pods.get(ip)) === 'Ready') !== count > 0;
+    case 'Runtime':
+    case 'HealthCheck':
     case 'Pods':
     case 'Service':
       return false;

@@ -2,9 +2,9 @@ import type { Fixture } from '../../helpers/finding-fixture.ts';
 import { agreed, at } from '../../helpers/judging.ts';
 import { endpoints, ips, read } from '../../helpers/snapshot.ts';
 
-const frozen = (serverVersion: string, overCapacity?: string) => ({
+const frozen = (kubernetes: string, overCapacity?: string) => ({
   ...agreed,
-  serverVersion,
+  versions: { kubernetes },
   endpoints: read([endpoints(ips(1, 2, 3, 9), overCapacity === undefined ? {} : { overCapacity })]),
 });
 
@@ -41,7 +41,7 @@ export const fixture: Fixture = {
       title: 'cut on an affected server and still following: it lacks pods and keeps none',
       given: {
         ...agreed,
-        serverVersion: 'v1.31.1',
+        versions: { kubernetes: 'v1.31.1' },
         endpoints: read([endpoints(ips(1, 2), { overCapacity: 'truncated' })]),
       },
       instead: [['EndpointsTruncated', at(3)]],

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { findPod, namedPod } from '../../../source/gateways/apisix/find.ts';
+import { findPods, namedPod } from '../../../source/gateways/apisix/find.ts';
 import { fakeKube, listOf, podObject } from '../../helpers/kube-api.ts';
 
 const label = 'labelSelector=app.kubernetes.io/name=apisix';
@@ -7,8 +7,8 @@ const everywhere = `/api/v1/pods?${label}`;
 const podsIn = (namespace: string) => `/api/v1/namespaces/${namespace}/pods`;
 
 async function nameFound(answers: Readonly<Record<string, unknown>>, namespace = 'shop'): Promise<string> {
-  const found = await findPod(fakeKube(answers), namespace);
-  return found.state === 'Found' ? `${found.pod.namespace}/${found.pod.name}` : found.reason;
+  const found = await findPods(fakeKube(answers), namespace);
+  return found.state === 'Found' ? `${found.pods[0].namespace}/${found.pods[0].name}` : found.reason;
 }
 
 test('of the labelled pods the first by name is taken that is ready, else one that runs', async () => {
@@ -27,7 +27,7 @@ test('of the labelled pods the first by name is taken that is ready, else one th
 
 test('one list is enough when labels tell', async () => {
   const kube = fakeKube({ [everywhere]: listOf(podObject('a/apisix-0')) });
-  await findPod(kube, 'shop');
+  await findPods(kube, 'shop');
   expect(kube.asked).toEqual([everywhere]);
 });
 
@@ -68,7 +68,7 @@ test.each([
   ['9180 where no port has that name', [{ name: 'http', containerPort: 9080 }], 9180],
 ])('the admin API is at %s', async (_, ports, adminPort) => {
   const kube = fakeKube({ [everywhere]: listOf(podObject('a/apisix-0', { ports })) });
-  expect(await findPod(kube, 'shop')).toMatchObject({ pod: { adminPort } });
+  expect(await findPods(kube, 'shop')).toMatchObject({ pods: [{ adminPort }] });
 });
 
 test('a pod of a given name is taken as it is', async () => {
@@ -79,6 +79,10 @@ test('a pod of a given name is taken as it is', async () => {
     namespace: 'a',
     name: 'x',
     adminPort: 9180,
+    controlPort: 9090,
+    container: 'apisix',
+    release: '',
+    version: '3.18.0',
     configMaps: ['apisix'],
   });
 });

@@ -45,7 +45,7 @@ describe('a key that the user points at', () => {
 });
 
 describe('a key that lies open in the cluster', () => {
-  const pod = { namespace: 'gw', name: 'apisix-0', adminPort: 9180, configMaps: ['apisix'] };
+  const pod = { namespace: 'gw', name: 'apisix-0', configMaps: ['apisix'] };
   const configMaps = '/api/v1/namespaces/gw/configmaps';
   const proxies = '/apis/apisix.apache.org/v1alpha1/namespaces/gw/gatewayproxies';
   const configMap = (name: string, text: string) => ({

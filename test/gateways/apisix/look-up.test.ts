@@ -23,6 +23,7 @@ async function open(): Promise<Gateway> {
     {
       kube: { get: never },
       dial: never,
+      exec: never,
       env: { APISIX_ADMIN_KEY: adminKey },
       readFile: never,
       notice: () => undefined,

@@ -39,6 +39,7 @@ async function open(
       kube,
       env,
       readFile: () => Promise.reject(new Error('no file')),
+      exec: () => Promise.reject(new Error('nothing is run')),
       notice: (text) => notices.push(text),
       dial: ({ namespace, name }, port) => {
         dialled.push(`${namespace}/${name}:${port}`);

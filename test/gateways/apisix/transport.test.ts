@@ -54,6 +54,8 @@ test.each([
   '/apisix/admin/',
   '/apisix/admin/../x',
   '/v2/x',
+  '/v1/plugins/reload',
+  '/v1/upstream/../plugins/reload',
   '/apisix/admin/upstreams?x=1',
 ])('nothing is sent to %s', async (outside) => {
   const listener = vi.fn(mirror);

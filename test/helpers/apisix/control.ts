@@ -27,7 +27,11 @@ export type Worker = {
   readonly traffic: ReadonlySet<string>;
 };
 
-export type ControlOptions = { readonly flavour: Flavour; readonly store: Store; readonly worker: Worker };
+export type ControlOptions = {
+  readonly flavour: Flavour;
+  readonly store: Pick<Store, 'get' | 'items'>;
+  readonly worker: Worker;
+};
 
 const plural: Readonly<Record<string, string>> = {
   upstream: 'upstreams',

@@ -7,7 +7,7 @@ import type { Answer, Flavour } from './answer.ts';
 import type { Keys } from './auth.ts';
 import { answerControl, type Checker, type Worker } from './control.ts';
 import { replacement, send, type Failure } from './failures.ts';
-import { createStore, type Item } from './store.ts';
+import { createStore, type Item, type Store } from './store.ts';
 
 export type ApisixOptions = Keys & {
   readonly flavour: Flavour;
@@ -48,6 +48,8 @@ export type Apisix = {
   readonly setCheckers: (checkers: readonly Checker[]) => void;
   /** `upstreams/arr`: what the worker has sent requests through. */
   readonly setTraffic: (keys: Iterable<string>) => void;
+  /** From now on the workers see nothing of what is PUT: only the admin API does. */
+  readonly freezeWorkers: () => void;
   /** From the next request on; `undefined` heals. */
   readonly fail: (failure: Failure | undefined) => void;
   readonly close: () => Promise<void>;
@@ -90,11 +92,12 @@ export async function startApisix(options: ApisixOptions): Promise<Apisix> {
   const requests: LoggedRequest[] = [];
   let failure: Failure | undefined;
   let worker: Worker = { checkers: [], traffic: new Set() };
+  let seen: Pick<Store, 'get' | 'items'> = store;
 
   const own = (port: 'admin' | 'control', request: Request): Answer =>
     port === 'admin'
       ? answerAdmin({ flavour, keys: options, store, etcdDown: failure === 'etcd-down' }, request)
-      : answerControl({ flavour, store, worker }, request);
+      : answerControl({ flavour, store: seen, worker }, request);
 
   const listener = (port: 'admin' | 'control'): RequestListener => {
     return (message, response) => {
@@ -134,6 +137,9 @@ export async function startApisix(options: ApisixOptions): Promise<Apisix> {
     },
     setTraffic: (keys) => {
       worker = { ...worker, traffic: new Set(keys) };
+    },
+    freezeWorkers: () => {
+      seen = store.copy();
     },
     fail: (next) => {
       failure = next;

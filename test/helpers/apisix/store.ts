@@ -20,6 +20,8 @@ export type Store = {
   readonly put: (resource: string, id: string, value: UnknownRecord) => Item;
   /** Makes the id, as POST does: etcd's revision in 20 digits. */
   readonly post: (resource: string, value: UnknownRecord) => Item;
+  /** What is there now, for good. */
+  readonly copy: () => Pick<Store, 'get' | 'items'>;
   /** Whether there was something to delete. */
   readonly delete: (resource: string, id: string) => boolean;
 };
@@ -91,12 +93,17 @@ export function createStore(options: {
     return item;
   };
 
-  return {
-    get: (resource, id) => items.get(keyOf(resource, id)),
+  const reading = (from: ReadonlyMap<string, Item>): Pick<Store, 'get' | 'items'> => ({
+    get: (resource, id) => from.get(keyOf(resource, id)),
     items: (resource) =>
-      [...items.values()]
+      [...from.values()]
         .filter(({ key }) => key.startsWith(keyOf(resource, '')))
         .sort((a, b) => (a.key < b.key ? -1 : 1)),
+  });
+
+  return {
+    ...reading(items),
+    copy: () => reading(new Map(items)),
     put: write,
     post: (resource, value) => {
       revision += 1;

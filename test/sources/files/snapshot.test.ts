@@ -15,7 +15,7 @@ const snapshot: Snapshot = {
   apiVersion: 'eps/v1',
   kind: 'Snapshot',
   takenAt: '2026-01-01T00:00:00Z',
-  serverVersion: 'v1.37.2',
+  versions: { kubernetes: 'v1.37.2', apisix: '3.18.0' },
   ...layers,
   upstreams: {
     state: 'Read',
@@ -32,6 +32,35 @@ const snapshot: Snapshot = {
     resourceVersion: '',
     source: 'upstreams.json',
   },
+  replicas: {
+    state: 'Read',
+    items: [
+      {
+        gateway: 'apisix',
+        name: 'gw/apisix-0',
+        isStandalone: false,
+        upstreams: { state: 'Unread', reason: 'refused', source: 'pod gw/apisix-0' },
+        runtime: {
+          state: 'Read',
+          items: [
+            { id: '1', name: 'web', source: 'Controller', nodes: { state: 'Read', items: [] }, revision: 7 },
+          ],
+          resourceVersion: '',
+          source: 'pod gw/apisix-0',
+        },
+        healthChecks: {
+          state: 'Read',
+          items: [
+            { id: '1', nodes: { state: 'Read', items: [{ host: '10.0.0.1', port: 80, healthy: false }] } },
+          ],
+          resourceVersion: '',
+          source: 'pod gw/apisix-0',
+        },
+      },
+    ],
+    resourceVersion: '',
+    source: 'APISIX',
+  },
   gatewayGiven: true,
 };
 
@@ -42,6 +71,18 @@ function written(): Record<string, unknown> {
 
 test('a snapshot of recorded clusters comes back from its file as it was', () => {
   expect(parseSnapshot(written())).toEqual(snapshot);
+});
+
+test('a snapshot of the first format is read: it knew the version of Kubernetes alone', () => {
+  const { versions, ...others } = written();
+  const { replicas, ...old } = others;
+  const first = parseSnapshot({ ...old, serverVersion: 'v1.37.2' });
+  expect([versions, replicas]).not.toContain(undefined);
+  expect(first).toEqual({
+    ...snapshot,
+    versions: { kubernetes: 'v1.37.2' },
+    replicas: { state: 'Absent' },
+  });
 });
 
 test.each([{ kind: 'List', apiVersion: 'v1' }, { kind: 'Snapshot', apiVersion: 'v1' }, [], null])(

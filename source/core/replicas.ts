@@ -1,0 +1,77 @@
+import { formatAddress, type Address } from './address.ts';
+import { upstreamsOfPort } from './observed.ts';
+import type { Scope } from './scope.ts';
+import { itemsOf, type HealthCheck, type Layer, type Replica, type Upstream } from './snapshot.ts';
+import { dialled } from './upstream-nodes.ts';
+
+/** `ip:port` of nodes; `undefined` when they are not known. */
+export type KnownNodes = ReadonlySet<string> | undefined;
+
+/** What one pod of the gateway holds for one Service port. */
+export type ReplicaPort = {
+  readonly replica: Replica;
+  /** The Service port's number. */
+  readonly port: number;
+  /** What its own configuration has. */
+  readonly configured: KnownNodes;
+  /** What its workers send requests to. */
+  readonly used: KnownNodes;
+  /** The newest of what `used` comes from; absent when not told. */
+  readonly revision?: number;
+  /** What its health checks probe; empty without any. */
+  readonly probed: KnownNodes;
+};
+
+type Nodes = readonly Address[] | undefined;
+
+const nodesOf = (upstream: Upstream): Nodes =>
+  upstream.nodes.state === 'Read' ? upstream.nodes.items.map((node) => dialled(upstream, node)) : undefined;
+
+const probesOf = ({ nodes }: HealthCheck): Nodes => (nodes.state === 'Read' ? nodes.items : undefined);
+
+function known({ state }: Layer<unknown>, lists: readonly Nodes[]): KnownNodes {
+  if (state !== 'Read' || lists.includes(undefined)) return undefined;
+  return new Set(lists.flatMap((nodes = []) => nodes.map(formatAddress)));
+}
+
+function replicaPort(replica: Replica, port: number): ReplicaPort {
+  const { upstreams, runtime, healthChecks } = replica;
+  const own = itemsOf(runtime).filter(({ service }) => service?.port === port);
+  const revisions = own.flatMap(({ revision }) => revision ?? []);
+  const checks = itemsOf(healthChecks).filter(({ service }) => service?.port === port);
+  return {
+    replica,
+    port,
+    configured: known(upstreams, upstreamsOfPort({ upstreams }, port).map(nodesOf)),
+    used: known(runtime, upstreamsOfPort({ upstreams: runtime }, port).map(nodesOf)),
+    ...(revisions.length > 0 && { revision: Math.max(...revisions) }),
+    probed: known(healthChecks, checks.map(probesOf)),
+  };
+}
+
+/** Whether any pod of a gateway holds something of a Service port. */
+function isServed(replicas: readonly Replica[], port: number): boolean {
+  return replicas.some(({ upstreams, runtime }) =>
+    [...itemsOf(upstreams), ...itemsOf(runtime)].some(({ service }) => service?.port === port),
+  );
+}
+
+/**
+ * Every pod of the gateway with every port of the Service, in the order of the pods' names. A gateway that has
+ * nothing of a port need not: another one may serve it.
+ */
+export function replicaPorts({ service, replicas }: Scope): readonly ReplicaPort[] {
+  const all = itemsOf(replicas);
+  return all.flatMap((replica) => {
+    const peers = all.filter(({ gateway }) => gateway === replica.gateway);
+    return service.ports
+      .filter(({ port }) => replica.runtime.state !== 'Read' || isServed(peers, port))
+      .map(({ port }) => replicaPort(replica, port));
+  });
+}
+
+/** Addresses that are probed and get no requests. */
+export function ghosts({ used, configured, probed }: ReplicaPort): readonly string[] {
+  const held = used ?? configured;
+  return held && probed ? [...probed].filter((text) => !held.has(text)) : [];
+}

@@ -1,0 +1,40 @@
+import type { Fixture } from '../../helpers/finding-fixture.ts';
+import { agreed, at } from '../../helpers/judging.ts';
+import { ips, read, replica, unread, upstream } from '../../helpers/snapshot.ts';
+
+const all = ips(1, 2, 3);
+const given = { ...agreed, upstreams: read([upstream(all)]) };
+
+export const fixture: Fixture = {
+  appears: [
+    {
+      title: 'a pod probes an address that it sends no requests',
+      given: { ...given, replicas: read([replica('a', all, { probed: ips(1, 9) }), replica('b', all)]) },
+      says: [{ severity: 'Warning', layer: 'HealthCheck', replica: 'gw/a', addresses: at(9) }],
+    },
+    {
+      title: 'what it uses is not known, but what it is configured with',
+      given: { ...given, replicas: read([replica('a', all, { probed: ips(9), runtime: unread })]) },
+      says: [{ severity: 'Warning', layer: 'HealthCheck', addresses: at(9) }],
+    },
+  ],
+  nearMisses: [
+    {
+      title: 'only some nodes are probed',
+      given: { ...given, replicas: read([replica('a', all, { probed: ips(1) })]) },
+    },
+    {
+      title: 'what is probed is stale, but gets requests too: that is the finding',
+      given: {
+        ...agreed,
+        upstreams: read([upstream([...all, ...ips(9)])]),
+        replicas: read([replica('a', [...all, ...ips(9)], { probed: ips(9) })]),
+      },
+      instead: [['StaleInUpstream', at(9)]],
+    },
+    {
+      title: 'the health checks could not be read',
+      given: { ...given, replicas: read([replica('a', all, { healthChecks: unread })]) },
+    },
+  ],
+};

@@ -1,0 +1,168 @@
+import { describe, expect, test } from 'vitest';
+import type { ReportFinding, ServiceReport } from '../../source/core/report.ts';
+import type { Replica, RuntimeUpstream } from '../../source/core/snapshot.ts';
+import { agreed, at, drift, reportOf } from '../helpers/judging.ts';
+import { ips, read, replica, unread, upstream } from '../helpers/snapshot.ts';
+
+const all = ips(1, 2, 3);
+
+function judged(...replicas: readonly Replica[]): ServiceReport {
+  return reportOf({ ...agreed, upstreams: read([upstream(all)]), replicas: read(replicas) });
+}
+
+const about = ({ code, gateway, replica: pod, addresses }: ReportFinding) => [code, gateway, pod, addresses];
+const names = ({ replicas = [] }: ServiceReport) => replicas.map(({ name }) => name);
+const written = (hosts: readonly string[], revision: number) =>
+  read<RuntimeUpstream>([{ ...upstream(hosts), revision }]);
+
+describe('pods of the gateway', () => {
+  test('that agree with the configuration and the pods are in sync, under one digest', () => {
+    const report = judged(replica('a', all), replica('b', all));
+    expect(report).toMatchObject({ status: 'Synced', findings: [] });
+    expect(report.layers.slice(4)).toEqual([
+      { name: 'Runtime', state: 'Read', objects: 2, addresses: 3, ready: 3, source: 'test' },
+      { name: 'HealthCheck', state: 'Absent' },
+    ]);
+    expect(report.replicas?.map(({ outlier }) => outlier)).toEqual([false, false]);
+    expect(new Set(report.replicas?.map(({ digest }) => digest)).size).toBe(1);
+    expect(report.addresses[0]?.in).toMatchObject({ Upstream: 'Present', Runtime: 'Present' });
+    expect(report.addresses[0]?.in).not.toHaveProperty('HealthCheck');
+  });
+
+  test('are in no report when they were not asked', () => {
+    const report = reportOf({ ...agreed, upstreams: read([upstream(all)]) });
+    expect(report.layers).toHaveLength(4);
+    expect(report).not.toHaveProperty('replicas');
+  });
+
+  test('of which one is behind are a ReplicaSplit, and it stands first', () => {
+    const report = judged(replica('a', all), replica('b', ips(1, 9)), replica('c', all));
+    expect(report.findings.map(about)).toEqual([['ReplicaSplit', 'apisix', 'gw/b', at(2, 3, 9)]]);
+    expect(report.findings[0]?.message).toBe(
+      '1 of 3 APISIX pods behind the others: gw/b (lacks 2 addresses, has 1 address too many)',
+    );
+    expect(names(report)).toEqual(['gw/b', 'gw/a', 'gw/c']);
+    expect(report.replicas?.map(({ outlier }) => outlier)).toEqual([true, false, false]);
+    const diverging = report.addresses.filter(({ firstDivergence }) => firstDivergence);
+    expect(diverging).toMatchObject([
+      { address: '10.0.0.2:8080', firstDivergence: 'Runtime', because: 'ReplicaSplit' },
+      { address: '10.0.0.3:8080', firstDivergence: 'Runtime', because: 'ReplicaSplit' },
+      { address: '10.0.0.9:8080', in: { Upstream: 'Absent', Runtime: 'Present' } },
+    ]);
+  });
+
+  test('are judged by who is right, not by how many they are', () => {
+    const report = judged(replica('a', all), replica('b', ips(1)), replica('c', ips(1)));
+    expect(report.findings.map(about)).toEqual([['ReplicaSplit', 'apisix', undefined, at(2, 3)]]);
+    expect(names(report)).toEqual(['gw/b', 'gw/c', 'gw/a']);
+  });
+
+  test('of a gateway that does not serve the Service need not hold its addresses', () => {
+    const { id, source, nodes } = upstream(ips(1, 2));
+    const other = { id, name: 'of another Service', source, nodes };
+    const elsewhere = { gateway: 'edge/apisix', upstreams: read([other]), runtime: read([other]) };
+    expect(judged(replica('a', all), replica('b', [], elsewhere))).toMatchObject({
+      status: 'Synced',
+      findings: [],
+    });
+  });
+
+  test('that use something else than they are configured with are DataPlaneBehind', () => {
+    const report = judged(replica('a', all), replica('b', all, { used: ips(1, 2) }));
+    expect(report.findings.map(about)).toEqual([['DataPlaneBehind', 'apisix', 'gw/b', at(3)]]);
+    expect(report.findings[0]?.hint).toMatch(/^kubectl delete pod b -n gw {2}#/);
+  });
+
+  test('whose configuration cannot be read are measured by that of the others', () => {
+    const blind = replica('b', all, { used: ips(1, 2), upstreams: unread });
+    expect(judged(replica('a', all), blind).findings.map(about)).toEqual([
+      ['DataPlaneBehind', 'apisix', 'gw/b', at(3)],
+    ]);
+  });
+
+  test('that are all wrong while no configuration is known are DataPlaneBehind', () => {
+    const report = reportOf({
+      ...agreed,
+      upstreams: unread,
+      replicas: read(['a', 'b'].map((name) => replica(name, ips(1, 2), { upstreams: unread }))),
+    });
+    expect(drift(report)).toEqual([['DataPlaneBehind', at(3)]]);
+  });
+
+  test('that follow a wrong configuration add no finding of their own', () => {
+    const report = reportOf({
+      ...agreed,
+      upstreams: read([upstream(ips(1, 2))]),
+      replicas: read([replica('a', ips(1, 2))]),
+    });
+    expect(drift(report)).toEqual([['MissingFromUpstream', at(3)]]);
+  });
+
+  test('that could not be read leave the verdict Unknown and say why, and the others count', () => {
+    const report = judged(
+      replica('a', all),
+      replica('b', all, { runtime: { ...unread, reason: 'it hangs' } }),
+    );
+    expect(report).toMatchObject({ status: 'Unknown', findings: [] });
+    expect(report.layers[4]).toMatchObject({ state: 'Read', objects: 1, reason: 'gw/b: it hangs' });
+    expect(names(report)).toEqual(['gw/b', 'gw/a']);
+    expect(report.replicas?.[0]).not.toHaveProperty('digest');
+  });
+
+  test('none of which could be read are an Unread layer', () => {
+    const report = judged(replica('a', all, { runtime: unread, healthChecks: unread }));
+    expect(report.layers[4]).toMatchObject({ name: 'Runtime', state: 'Unread', reason: 'gw/a: forbidden' });
+    expect(report.addresses[0]?.in).toMatchObject({ Runtime: 'Unread' });
+    expect(report.status).toBe('Unknown');
+  });
+});
+
+describe('standalone pods', () => {
+  const alone = (name: string, hosts: readonly string[], revision: number) =>
+    replica(name, hosts, { isStandalone: true, runtime: written(hosts, revision) });
+
+  test('with an older configuration under a higher version refuse the newer one', () => {
+    const report = judged(alone('a', all, 7), alone('b', ips(1, 9), 12));
+    expect(report.findings.map(about)).toEqual([['ConfVersionRejected', 'apisix', 'gw/b', at(2, 3, 9)]]);
+  });
+
+  test('with an older configuration under a lower version were merely not sent it', () => {
+    const report = judged(alone('a', all, 7), alone('b', ips(1, 9), 6));
+    expect(report.findings.map(({ code }) => code)).toEqual(['ReplicaSplit']);
+  });
+
+  test('whose control API is shut are judged by their own configuration', () => {
+    const shut = replica('b', ips(1), { isStandalone: true, runtime: unread });
+    const report = judged(alone('a', all, 7), shut);
+    expect(report.findings.map(about)).toEqual([['ReplicaSplit', 'apisix', 'gw/b', at(2, 3)]]);
+  });
+});
+
+describe('health checks', () => {
+  test('that probe what gets no requests are HealthCheckGhost', () => {
+    const report = judged(replica('a', all, { probed: ips(1, 2, 3, 9) }), replica('b', all));
+    expect(report.findings.map(about)).toEqual([['HealthCheckGhost', 'apisix', 'gw/a', at(9)]]);
+    expect(report.findings[0]).toMatchObject({ severity: 'Warning', layer: 'HealthCheck' });
+    expect(report.layers[5]).toMatchObject({ state: 'Read', addresses: 4, ready: 4 });
+    expect(report.addresses.at(-1)).toMatchObject({
+      in: { Runtime: 'Absent', HealthCheck: 'Present' },
+      firstDivergence: 'HealthCheck',
+      because: 'HealthCheckGhost',
+    });
+  });
+
+  test('need not probe every address', () => {
+    expect(judged(replica('a', all, { probed: ips(1) }))).toMatchObject({ status: 'Synced', findings: [] });
+  });
+
+  test('that cannot be read leave the verdict alone: they do not say where requests go', () => {
+    const report = judged(replica('a', all, { healthChecks: unread }));
+    expect(report).toMatchObject({ status: 'Synced' });
+    expect(report.layers[5]).toMatchObject({ state: 'Unread', reason: 'gw/a: forbidden' });
+  });
+});
+
+test('the order of the pods does not show', () => {
+  const pods = [replica('a', all), replica('b', ips(1)), replica('c', all, { runtime: unread })];
+  expect(judged(...pods.toReversed())).toEqual(judged(...pods));
+});

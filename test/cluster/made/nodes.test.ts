@@ -15,6 +15,8 @@ test('pods whose Node is deleted are found: gone from the slices, still in Endpo
   const names = ['stranded-1', 'stranded-2'];
   await plane.apply([fakeNode(doomed, 'zone-0')]);
   await plane.output(['wait', '--for=condition=Ready', 'node', doomed, '--timeout=60s']);
+  // Only what names it comes there.
+  await plane.output(['cordon', doomed]);
   await settledHttpbin(plane, { namespace: own, replicas: 3 });
   await plane.apply(names.map((name) => pod({ namespace: own, name, ports: [], nodeName: doomed })));
   await plane.output(['wait', '--for=condition=Ready', 'pods', ...names, '-n', own, '--timeout=60s']);

@@ -1,6 +1,11 @@
 import { itemsOf, routesOf, type Snapshot } from '../core/snapshot.ts';
 import { openCluster, type Cluster } from '../sources/kubernetes/connection.ts';
-import { readAgain, readServices, type KubernetesLayers, type Target } from '../sources/kubernetes/read.ts';
+import {
+  readChanging,
+  readServices,
+  type KubernetesLayers,
+  type Target,
+} from '../sources/kubernetes/read.ts';
 import type { Io } from './command.ts';
 import {
   heldBack,
@@ -26,11 +31,12 @@ function targetOf({ services, allNamespaces }: ReadOptions, cluster: Cluster): T
   }
 }
 
-/** What the first reading told of nodes, routes and versions holds for a Service that is read again. */
+/** What the first reading told of routes and versions holds for a Service that is read again. */
 function readerAgain(cluster: Cluster, opening: Promise<GatewayReader>, io: Io): ReadAgain {
-  return async (service, before, layers) => {
-    const fresh = await readAgain(cluster, service, layers);
-    const { upstreams, replicas } = await (await opening).again(service, before, layers);
+  return async (service, before) => {
+    const { namespace, name } = service;
+    const fresh = await readChanging(cluster, { kind: 'names', namespace, names: [name] });
+    const { upstreams, replicas } = await (await opening).again(service, before);
     const snapshot = { ...before, ...fresh, upstreams, replicas, takenAt: io.now().toISOString() };
     return { snapshot, services: itemsOf(fresh.services) };
   };

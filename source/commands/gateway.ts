@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
 import type { Service } from '../core/kubernetes.ts';
-import type { LayerName } from '../core/report.ts';
 import { indexScopes } from '../core/scope.ts';
 import { itemsOf, routesOf, type Layer, type Snapshot, type Upstream } from '../core/snapshot.ts';
 import type { Versions } from '../core/versions.ts';
@@ -91,16 +90,10 @@ export function openAllReplicas(
 /** What the gateway tells of Services, and the versions of what runs there. */
 export type GatewayLayers = Pick<Snapshot, 'upstreams' | 'replicas' | 'versions'>;
 
-const gatewayLayers = ['Upstream', 'Runtime', 'HealthCheck'] as const;
-
 export type GatewayReader = {
   readonly read: (known: Known) => Promise<GatewayLayers>;
-  /** Of one Service only what these layers rest on, without a list. */
-  readonly again: (
-    service: Service,
-    before: Snapshot,
-    layers: ReadonlySet<LayerName>,
-  ) => Promise<Pick<Snapshot, 'upstreams' | 'replicas'>>;
+  /** Of one Service, without a list. */
+  readonly again: (service: Service, before: Snapshot) => Promise<Pick<Snapshot, 'upstreams' | 'replicas'>>;
   readonly close: () => void;
 };
 
@@ -127,8 +120,7 @@ async function readAll(
   const read = readReplicas(opened, { everything, notice, lookUpIn: lookUp });
   return {
     read: async (known) => ({ versions: versionsOf(opened), ...(await read(known)) }),
-    again: async (service, before, layers) => {
-      if (!gatewayLayers.some((name) => layers.has(name))) return before;
+    again: async (service, before) => {
       const again = (gateway: Opened) => () => upstreamsAgain(gateway, service, before);
       const known = { services: [service], routes: routesOf(before) };
       return readReplicas(opened, { everything: false, notice, lookUpIn: again })(known);
@@ -153,8 +145,8 @@ async function readOne(
       upstreams: await lookUp(known),
       replicas: { state: 'Absent' },
     }),
-    again: async (service, before, layers) => ({
-      upstreams: layers.has('Upstream') ? await upstreamsAgain(opened, service, before) : before.upstreams,
+    again: async (service, before) => ({
+      upstreams: await upstreamsAgain(opened, service, before),
       replicas: before.replicas,
     }),
     close: () => {

@@ -1,5 +1,4 @@
 import type { Service } from '../core/kubernetes.ts';
-import type { LayerName } from '../core/report.ts';
 import type { Snapshot } from '../core/snapshot.ts';
 import type { Io } from './command.ts';
 import { openClusterReader } from './from-cluster.ts';
@@ -13,12 +12,8 @@ export type Reading = {
   readonly services: readonly Service[];
 };
 
-/** One Service again, only in the layers that are asked for; the rest stays as it was before. */
-export type ReadAgain = (
-  service: Service,
-  before: Snapshot,
-  layers: ReadonlySet<LayerName>,
-) => Promise<Reading>;
+/** One Service again, without what no rollout changes: that stays as it was before. */
+export type ReadAgain = (service: Service, before: Snapshot) => Promise<Reading>;
 
 export type Reader = {
   readonly read: () => Promise<Reading>;

@@ -1,15 +1,8 @@
-import {
-  confirm,
-  involvedLayers,
-  nothingSeen,
-  settling,
-  type Confirmed,
-  type Sightings,
-} from '../core/confirm.ts';
+import { confirm, nothingSeen, settling, type Confirmed, type Sightings } from '../core/confirm.ts';
 import { EpsError } from '../core/error.ts';
 import { judge } from '../core/judge.ts';
 import type { Service } from '../core/kubernetes.ts';
-import type { LayerName, ServiceReport } from '../core/report.ts';
+import type { ServiceReport } from '../core/report.ts';
 import { indexScopes } from '../core/scope.ts';
 import type { Snapshot } from '../core/snapshot.ts';
 import type { Io } from './command.ts';
@@ -53,17 +46,12 @@ function pauseUntil(deadline: number, { now, wait }: Pick<Io, 'now' | 'wait'>): 
   };
 }
 
-/** What the drift that is not confirmed yet rests on. */
-function layersToRead({ report, service }: Verdict): ReadonlySet<LayerName> {
-  return new Set(settling(report).flatMap((finding) => [...involvedLayers(finding, service)]));
-}
-
 /** What cannot be read again stays as it was: still settling. */
 async function settleOne(first: Verdict, again: ReadAgain, pause: Pause): Promise<ServiceReport> {
   let last = first;
   for (let ms = firstPause; settling(last.report).length > 0 && (await pause(ms)); ms *= 2) {
     try {
-      const reading = await again(last.service, last.snapshot, layersToRead(last));
+      const reading = await again(last.service, last.snapshot);
       last = verdictsOf(reading, last.sightings)[0] ?? last;
     } catch (error) {
       if (error instanceof EpsError) return last.report;

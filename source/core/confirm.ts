@@ -23,9 +23,9 @@ const keyOf = ({ code, layer, port = '', upstream = '', gateway = '' }: ReportFi
   JSON.stringify([code, layer, port, upstream, gateway]);
 
 /** The layers that a finding rests on: its own, and what makes the truth. */
-export function involvedLayers({ layer }: ReportFinding, service: Service): ReadonlySet<LayerName> {
+function involvedLayers({ layer }: ReportFinding, service: Service): readonly LayerName[] {
   const truth: readonly LayerName[] = hasSelector(service) ? ['Pods'] : ['EndpointSlices', 'Endpoints'];
-  return new Set(layer === 'Service' ? truth : [...truth, layer]);
+  return layer === 'Service' || truth.includes(layer) ? truth : [...truth, layer];
 }
 
 const version = (object: { readonly name: string; readonly resourceVersion: string }) =>
@@ -68,8 +68,7 @@ function versionsIn(layer: LayerName, scope: Scope, finding: ReportFinding): rea
 
 function evidenceOf(scope: Scope, finding: ReportFinding): string {
   const { addresses, pods } = finding;
-  const layers = [...involvedLayers(finding, scope.service)];
-  const versions = layers.map((layer) => versionsIn(layer, scope, finding));
+  const versions = involvedLayers(finding, scope.service).map((layer) => versionsIn(layer, scope, finding));
   return JSON.stringify([addresses, pods, version(scope.service), versions]);
 }
 

@@ -1,7 +1,6 @@
 import { asRecord, asText, optional } from '../../core/door.ts';
 import { EpsError } from '../../core/error.ts';
 import type { Endpoints, EndpointSlice, Labels, Node, Pod, Service } from '../../core/kubernetes.ts';
-import type { LayerName } from '../../core/report.ts';
 import type { Snapshot } from '../../core/snapshot.ts';
 import type { Versions } from '../../core/versions.ts';
 import { ApiError } from './api-error.ts';
@@ -40,63 +39,37 @@ export type KubernetesLayers = Pick<
   | 'gatewayRoutes'
 >;
 
-/** The layers that follow from the Services, and that change with every rollout. */
-export type ChangingLayers = Pick<KubernetesLayers, 'pods' | 'endpointSlices' | 'endpoints'>;
+/** What every rollout changes. */
+export type ChangingLayers = Pick<
+  KubernetesLayers,
+  'services' | 'pods' | 'endpointSlices' | 'endpoints' | 'nodes'
+>;
 
 /** The Services and all that belongs to them. A Service that cannot be read throws; any other layer becomes Unread. */
 export async function readServices(cluster: Cluster, target: Target): Promise<KubernetesLayers> {
-  const services = await listServices(cluster, target);
-  const readers = layerReaders(cluster, target, services.items);
-  const [versions, pods, endpointSlices, endpoints, nodes, routes] = await Promise.all([
+  const [changing, versions, routes] = await Promise.all([
+    readChanging(cluster, target),
     readVersions(cluster),
-    readers.pods(),
-    readers.endpointSlices(),
-    readers.endpoints(),
-    readLayer<Node>(cluster, list(cluster, { path: '/api/v1/nodes' }, parseNode)),
     readRoutes(cluster, target.namespace),
   ]);
+  return { ...changing, versions, ...routes };
+}
+
+/** Of the same what a verdict may change with, as near to one moment as can be. */
+export async function readChanging(cluster: Cluster, target: Target): Promise<ChangingLayers> {
+  const services = await listServices(cluster, target);
+  const [pods, endpointSlices, endpoints, nodes] = await Promise.all([
+    readLayer(cluster, listPods(cluster, target, services.items)),
+    readLayer(cluster, listSlices(cluster, target)),
+    readLayer(cluster, listEndpoints(cluster, target)),
+    readLayer<Node>(cluster, list(cluster, { path: '/api/v1/nodes' }, parseNode)),
+  ]);
   return {
-    versions,
     services: { state: 'Read', ...services, source: cluster.server },
     pods,
     endpointSlices,
     endpoints,
     nodes,
-    ...routes,
-  };
-}
-
-/** One Service again with only those of its layers that are asked for. */
-export async function readAgain(
-  cluster: Cluster,
-  { namespace, name }: Pick<Service, 'namespace' | 'name'>,
-  layers: ReadonlySet<LayerName>,
-): Promise<Pick<KubernetesLayers, 'services'> & Partial<ChangingLayers>> {
-  const target = { kind: 'names', namespace, names: [name] } as const;
-  const services = await listServices(cluster, target);
-  const { pods, endpointSlices, endpoints } = layerReaders(cluster, target, services.items);
-  const [podLayer, sliceLayer, endpointsLayer] = await Promise.all([
-    layers.has('Pods') ? pods() : undefined,
-    layers.has('EndpointSlices') ? endpointSlices() : undefined,
-    layers.has('Endpoints') ? endpoints() : undefined,
-  ]);
-  return {
-    services: { state: 'Read', ...services, source: cluster.server },
-    ...optional('pods', podLayer),
-    ...optional('endpointSlices', sliceLayer),
-    ...optional('endpoints', endpointsLayer),
-  };
-}
-
-function layerReaders(
-  cluster: Cluster,
-  target: Target,
-  services: readonly Service[],
-): { readonly [Name in keyof ChangingLayers]: () => Promise<ChangingLayers[Name]> } {
-  return {
-    pods: () => readLayer(cluster, listPods(cluster, target, services)),
-    endpointSlices: () => readLayer(cluster, listSlices(cluster, target)),
-    endpoints: () => readLayer(cluster, listEndpoints(cluster, target)),
   };
 }
 

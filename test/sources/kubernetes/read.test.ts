@@ -1,7 +1,7 @@
 import type { RequestListener } from 'node:http';
 import { expect, test } from 'vitest';
 import { itemsOf } from '../../../source/core/snapshot.ts';
-import { readAgain, readServices } from '../../../source/sources/kubernetes/read.ts';
+import { readChanging, readServices } from '../../../source/sources/kubernetes/read.ts';
 import type { KubernetesLayers, Target } from '../../../source/sources/kubernetes/read.ts';
 import { sendJson, sendStatus } from '../../helpers/api-server.ts';
 import { open, serve } from '../../helpers/cluster.ts';
@@ -167,13 +167,19 @@ test('ApisixRoutes that may not be read are Absent, and a server that hides its 
   expect(layers.versions).toEqual({});
 });
 
-test('a Service is read again in the layers that are asked for, and in no other', async () => {
+test('a Service is read again without what no rollout changes', async () => {
   const { cluster, asked } = await recordedCluster();
-  const layers = await readAgain(cluster, { namespace, name: 'web' }, new Set(['Pods', 'Endpoints']));
+  const layers = await readChanging(cluster, web);
   expect(asked.toSorted()).toEqual(
-    [`${namespaced}/services/web`, `${namespaced}/pods app=web`, `${namespaced}/endpoints/web`].toSorted(),
+    [
+      `${namespaced}/services/web`,
+      `${namespaced}/pods app=web`,
+      `${slices} kubernetes.io/service-name in (web)`,
+      `${namespaced}/endpoints/web`,
+      '/api/v1/nodes',
+    ].toSorted(),
   );
-  expect(Object.keys(layers).toSorted()).toEqual(['endpoints', 'pods', 'services']);
+  expect(itemsOf(layers.pods)).toHaveLength(20);
 });
 
 test('a selector that finds nothing is worth the list of the namespace: the nearest miss is in it', async () => {

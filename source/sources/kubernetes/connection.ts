@@ -1,8 +1,9 @@
+import { optional } from '../../core/door.ts';
 import { EpsError } from '../../core/error.ts';
 import { describeHtml } from '../text/html.ts';
 import { parseJsonValues } from '../text/json.ts';
 import { apiError } from './api-error.ts';
-import { clusterConfig } from './connection/cluster-config.ts';
+import { clusterConfig, type ClusterConfig } from './connection/cluster-config.ts';
 import { connectionError } from './connection/connection-error.ts';
 import { firstOf } from './connection/first-of.ts';
 import type { ClusterFlags } from './connection/flags.ts';
@@ -11,8 +12,10 @@ import { send } from './connection/request.ts';
 import type { Answer } from './connection/request.ts';
 import { openSession } from './connection/session.ts';
 import type { Session } from './connection/session.ts';
-import { keepSessions } from './connection/sessions.ts';
+import { keepSessions, type Sessions } from './connection/sessions.ts';
 import { parseRequestTimeout } from './connection/timeout.ts';
+
+type Query = Readonly<Record<string, string>>;
 
 /** A cluster's API server, for reading only. */
 export type Cluster = {
@@ -23,53 +26,92 @@ export type Cluster = {
   /** Empty when no context is in use. */
   readonly contextName: string;
   /** The JSON of a 2xx answer; anything else is thrown, an answer of the server as ApiError. */
-  readonly get: (path: string, query?: Readonly<Record<string, string>>) => Promise<unknown>;
+  readonly get: (path: string, query?: Query) => Promise<unknown>;
+  /** A 2xx answer as it came: a log is no JSON. */
+  readonly answer: (path: string, query?: Query) => Promise<Answer>;
+  /** Whether the user may do something: the answer to a SelfSubjectAccessReview, which no cluster keeps. */
+  readonly review: (resourceAttributes: Readonly<Record<string, string>>) => Promise<unknown>;
   /** What a connection of another protocol than GET needs: the same TLS, proxy and credentials. */
   readonly session: () => Promise<Session>;
   /** Closes the connections: without it they keep the process alive. */
   readonly close: () => void;
 };
 
+const reviews = '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews';
+
+/** Asks with credentials that are renewed when they run out: what is resolved has any status. */
+function asker({ server, user, cluster }: ClusterConfig, sessions: Sessions, timeout: number) {
+  const isCompressed = cluster['disable-compression'] !== true;
+  const isRenewable = ['exec', 'auth-provider', 'tokenFile'].some((way) => user[way] !== undefined);
+
+  async function ask(url: URL, session: Session, body?: string): Promise<Answer> {
+    try {
+      return await send(session, { url, isCompressed, timeout, ...optional('body', body) });
+    } catch (cause) {
+      throw connectionError(cause, server);
+    }
+  }
+
+  return async (url: URL, body?: string): Promise<Answer> => {
+    const session = sessions.current();
+    const answer = await ask(url, await session, body);
+    if (answer.status !== 401 || !isRenewable) return answer;
+    // The credentials ran out while we held them.
+    return ask(url, await sessions.renew(session), body);
+  };
+}
+
 /** Reads the kubeconfig and gets credentials; asks the server nothing yet. */
 export async function openCluster(flags: ClusterFlags, env: Environment): Promise<Cluster> {
   const timeout = parseRequestTimeout(firstOf(flags.requestTimeout, '0'));
   const config = clusterConfig(flags, env);
   const server = config.server.href.replace(/\/$/, '');
-  const isCompressed = config.cluster['disable-compression'] !== true;
-  const isRenewable = ['exec', 'auth-provider', 'tokenFile'].some((way) => config.user[way] !== undefined);
   const sessions = keepSessions(() => openSession(config, env));
   await sessions.current();
+  const ask = asker(config, sessions, timeout);
 
-  async function ask(url: URL, session: Session): Promise<Answer> {
-    try {
-      return await send(session, { url, isCompressed, timeout });
-    } catch (cause) {
-      throw connectionError(cause, config.server);
-    }
+  function urlOf(path: string, query: Query = {}): URL {
+    const url = new URL(server + path);
+    url.search = new URLSearchParams(query).toString();
+    return url;
   }
 
   return {
     server,
     namespace: config.namespace,
     contextName: config.contextName,
-    async get(path, query = {}) {
-      const url = new URL(server + path);
-      url.search = new URLSearchParams(query).toString();
-      const session = sessions.current();
-      const answer = await ask(url, await session);
-      if (answer.status !== 401 || !isRenewable) return parseAnswer(answer, url);
-      // The credentials ran out while we held them.
-      return parseAnswer(await ask(url, await sessions.renew(session)), url);
+    async get(path, query) {
+      const url = urlOf(path, query);
+      return parseAnswer(await ask(url), url);
+    },
+    async answer(path, query) {
+      return succeeded(await ask(urlOf(path, query)));
+    },
+    async review(resourceAttributes) {
+      const url = urlOf(reviews);
+      const kind = 'SelfSubjectAccessReview';
+      const body = { apiVersion: 'authorization.k8s.io/v1', kind, spec: { resourceAttributes } };
+      return parseAnswer(await ask(url, JSON.stringify(body)), url);
     },
     session: sessions.current,
     close: sessions.close,
   };
 }
 
-function parseAnswer({ status, text }: Answer, url: URL): unknown {
+function jsonOf(text: string) {
   const json = parseJsonValues(text);
-  const body = json.state === 'Values' ? json.values[0] : undefined;
-  if (status < 200 || status > 299) throw apiError(status, body);
+  return { state: json.state, body: json.state === 'Values' ? json.values[0] : undefined };
+}
+
+function succeeded(answer: Answer): Answer {
+  const { status, text } = answer;
+  if (status < 200 || status > 299) throw apiError(status, jsonOf(text).body);
+  return answer;
+}
+
+function parseAnswer(answer: Answer, url: URL): unknown {
+  const { text } = succeeded(answer);
+  const { state, body } = jsonOf(text);
   if (body !== undefined) return body;
   const html = describeHtml(text);
   if (html !== undefined) {
@@ -77,6 +119,6 @@ function parseAnswer({ status, text }: Answer, url: URL): unknown {
       hint: 'check the address of the server: kubectl config view --minify',
     });
   }
-  const problem = json.state === 'CutOff' ? 'it is cut off' : 'it is no JSON';
+  const problem = state === 'CutOff' ? 'it is cut off' : 'it is no JSON';
   throw new EpsError(`cannot read the answer of ${url.host} to GET ${url.pathname}: ${problem}`);
 }

@@ -6,29 +6,37 @@ import { gunzip } from 'node:zlib';
 import { deadlineExceeded } from './connection-error.ts';
 import type { Session } from './session.ts';
 
-/** One GET. */
+/** One GET, or with a body one POST. */
 export type Get = {
   readonly url: URL;
+  /** JSON. */
+  readonly body?: string;
   readonly isCompressed: boolean;
   /** In milliseconds, from the first to the last byte; 0 is no limit. */
   readonly timeout: number;
 };
 
 /** Whatever its status. */
-export type Answer = { readonly status: number; readonly text: string };
+export type Answer = {
+  readonly status: number;
+  readonly text: string;
+  /** The server's clock, as its Date header has it: to the second; empty when it does not tell. */
+  readonly date: string;
+};
 
 /** A server that is silent for so long is gone: the API server itself ends every GET after 60 s. */
 const idleTimeout = 75_000;
 
 /** Rejects only when no whole answer came: with the error of the socket, TLS or the clock. */
 export function send(session: Session, get: Get): Promise<Answer> {
-  const { url, timeout } = get;
+  const { url, body, timeout } = get;
   const deadline = timeout > 0 ? AbortSignal.timeout(timeout) : undefined;
   return new Promise((resolve, reject) => {
     const fail = (cause: Error) => {
       reject(deadline?.aborted ? coded(deadlineExceeded, cause) : cause);
     };
-    const request = (url.protocol === 'https:' ? https : http).get(url, {
+    const request = (url.protocol === 'https:' ? https : http).request(url, {
+      method: body === undefined ? 'GET' : 'POST',
       agent: session.agent,
       ...(session.auth !== undefined && { auth: session.auth }),
       headers: headersOf(session, get),
@@ -40,6 +48,7 @@ export function send(session: Session, get: Get): Promise<Answer> {
     });
     request.on('timeout', () => request.destroy(coded('ETIMEDOUT')));
     request.on('error', fail);
+    request.end(body);
   });
 }
 
@@ -47,11 +56,12 @@ function coded(code: string, cause?: Error): Error {
   return Object.assign(new Error(code, { cause }), { code });
 }
 
-function headersOf({ headers }: Session, { isCompressed }: Get): OutgoingHttpHeaders {
+function headersOf({ headers }: Session, { isCompressed, body }: Get): OutgoingHttpHeaders {
   return {
     Accept: 'application/json',
     'Accept-Encoding': isCompressed ? 'gzip' : 'identity',
     'User-Agent': 'kubectl-eps',
+    ...(body !== undefined && { 'Content-Type': 'application/json' }),
     ...headers,
   };
 }
@@ -62,5 +72,5 @@ async function readAnswer(response: IncomingMessage): Promise<Answer> {
   const body = Buffer.concat(chunks);
   const isGzip = response.headers['content-encoding'] === 'gzip';
   const text = (isGzip ? await promisify(gunzip)(body) : body).toString('utf8');
-  return { status: response.statusCode ?? 0, text };
+  return { status: response.statusCode ?? 0, text, date: response.headers.date ?? '' };
 }

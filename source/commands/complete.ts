@@ -27,7 +27,7 @@ async function choicesOf(wanted: Wanted, io: Io): Promise<readonly Choice[]> {
     case 'Remote':
       return remote(wanted, io);
     case 'Findings': {
-      const { listedFindings } = await import('../core/findings/index.ts');
+      const { listedFindings } = await import('../core/listed-findings.ts');
       return listedFindings.map(({ code, summary }) => ({ word: code, about: summary }));
     }
     case 'Files':

@@ -1,12 +1,12 @@
 import { EpsError } from '../core/error.ts';
-import type { Finding } from '../core/findings/finding.ts';
-import { listedFindings } from '../core/findings/index.ts';
+import type { ListedFinding } from '../core/findings/finding.ts';
+import { listedFindings } from '../core/listed-findings.ts';
 import { printFindingList, printFindingPage } from '../views/finding-page.ts';
 import type { CommandRun } from './command.ts';
 import type { ExplainOptions } from './line/options.ts';
 import { similarNames } from './line/similar.ts';
 
-function findingNamed(word: string): Finding {
+function findingNamed(word: string): ListedFinding {
   const found = listedFindings.find(({ code }) => code.toLowerCase() === word.toLowerCase());
   if (found) return found;
   const [nearest = ''] = similarNames(

@@ -1,4 +1,4 @@
-import type { Finding } from '../core/findings/finding.ts';
+import type { ListedFinding } from '../core/findings/finding.ts';
 import { bugsBehind } from '../core/known-bugs/index.ts';
 import type { KnownBug } from '../core/known-bugs/known-bug.ts';
 import type { VersionRange } from '../core/versions.ts';
@@ -10,7 +10,7 @@ const width = 80;
 const indent = '    ';
 
 /** One line a finding. */
-export function printFindingList(findings: readonly Finding[]): string {
+export function printFindingList(findings: readonly ListedFinding[]): string {
   const rows = findings.map(({ code, severities, layer, summary }) => [
     code,
     severities.join(','),
@@ -49,7 +49,7 @@ function versionLines(code: string): readonly string[] {
 }
 
 /** Where the threads of a finding and of the bugs behind it are. */
-export function threadLinks({ code, references }: Finding): readonly string[] {
+export function threadLinks({ code, references }: ListedFinding): readonly string[] {
   const threads = new Set([...references, ...bugsBehind(code).flatMap((bug) => bug.threads)]);
   return [...threads].map((thread) => `https://github.com/${thread.replace('#', '/issues/')}`);
 }
@@ -62,7 +62,7 @@ function section(heading: string, lines: readonly string[]): string {
 }
 
 /** All that is known of one finding, for a terminal. */
-export function printFindingPage(finding: Finding): string {
+export function printFindingPage(finding: ListedFinding): string {
   const { code, severities, layer, page } = finding;
   const { meaning, cause, objects, action, commands } = page;
   return [

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { listedFindings } from '../../source/core/findings/index.ts';
+import { listedFindings } from '../../source/core/listed-findings.ts';
 import { fixtureFindings } from '../helpers/finding-fixture.ts';
 import { diff, env } from './eps.ts';
 import { namespace, sharedPlane } from './fixtures.ts';

@@ -1,5 +1,5 @@
-import type { Finding } from '../../source/core/findings/finding.ts';
-import { listedFindings } from '../../source/core/findings/index.ts';
+import type { ListedFinding } from '../../source/core/findings/finding.ts';
+import { listedFindings } from '../../source/core/listed-findings.ts';
 import { knownBugs } from '../../source/core/known-bugs/index.ts';
 import type { KnownBug } from '../../source/core/known-bugs/known-bug.ts';
 import { threadLinks, versionsText } from '../../source/views/finding-page.ts';
@@ -22,7 +22,7 @@ export function findingsTable(): string {
 
 const bugLine = (bug: KnownBug) => `- ${versionsText(bug)}: ${bug.summary}`;
 
-function page(finding: Finding): readonly string[] {
+function page(finding: ListedFinding): readonly string[] {
   const { code, severities, layer, summary, page: text } = finding;
   const bugs = knownBugs.filter(({ findings }) => findings.includes(code));
   const threads = threadLinks(finding);

@@ -51,16 +51,20 @@ export type FindingPage = {
   readonly commands: readonly string[];
 };
 
-/** A cause that `diff` can name. Its place in the list of `index.ts` is its precedence. */
-export type Finding = {
+/** What can be looked up of a finding. */
+export type ListedFinding = {
   readonly code: string;
   readonly layer: LayerName | 'Service';
-  /** Every severity that `find` may give, the worst first. */
+  /** Every severity that it may have, the worst first. */
   readonly severities: readonly [Severity, ...Severity[]];
   /** Half a sentence, for the lists of findings. */
   readonly summary: string;
   readonly page: FindingPage;
   /** Threads behind it, as `owner/repository#number`. */
   readonly references: readonly string[];
+};
+
+/** A cause that `diff` can name. Its place in the list of `index.ts` is its precedence. */
+export type Finding = ListedFinding & {
   readonly find: (context: Context) => readonly Found[];
 };

@@ -48,7 +48,6 @@ import { upstreamIdCollision } from './upstream-id-collision.ts';
 import { upstreamNotFound } from './upstream-not-found.ts';
 import { weightedSplit } from './weighted-split.ts';
 import type { Finding } from './finding.ts';
-import { compareFindings } from './order.ts';
 
 /** Causes with a name, in their order of precedence, and last the plain differences that no named cause explains. */
 const causes: readonly Finding[] = [
@@ -113,10 +112,3 @@ const legal: readonly Finding[] = [
 
 /** All findings in their order of precedence: what an earlier one explains, a later one does not see. */
 export const findings: readonly Finding[] = [...causes, ...besides, ...legal];
-
-const ordered = ({ code, layer, severities: [severity] }: Finding) => ({ code, layer, severity });
-
-/** The same for people to look things up in. */
-export const listedFindings: readonly Finding[] = findings.toSorted((a, b) =>
-  compareFindings(ordered(a), ordered(b)),
-);

@@ -11,7 +11,7 @@ const first: readonly KnownBug[] = [
     summary:
       'it reads Endpoints, cut at 1000, unless watch_endpoint_slices is true, a key that its Helm charts misspell',
     evidence: 'Measured',
-    findings: ['UpstreamCutByEndpoints'],
+    findings: ['UpstreamCutByEndpoints', 'ControllerReadsEndpoints', 'WatchEndpointSlicesMisspelt'],
     threads: ['apache/apisix-ingress-controller#2388', 'apache/apisix-helm-chart#818'],
   },
   {

@@ -6,7 +6,7 @@ import type { Key } from './key.ts';
 import { listObjects } from './listing.ts';
 
 /** A key that lies open in the cluster; the viewer's may only read, so it goes first. */
-type Candidate = Key & { readonly role: 'viewer' | 'admin' };
+export type Candidate = Key & { readonly role: 'viewer' | 'admin' };
 
 /**
  * The key, where the charts leave it in the open: APISIX's own configuration, that of the ingress controller 1.x,
@@ -33,7 +33,8 @@ function nameOf(object: UnknownRecord): string {
   return asText(asRecord(object['metadata'])['name']);
 }
 
-function placeOf(kind: string, object: UnknownRecord): string {
+/** `ConfigMap ingress-apisix/apisix`. */
+export function placeOf(kind: string, object: UnknownRecord): string {
   return `${kind} ${asText(asRecord(object['metadata'])['namespace'])}/${nameOf(object)}`;
 }
 
@@ -42,7 +43,8 @@ function isLiteral(value: string): boolean {
   return /^[!-~]+$/.test(value) && !value.includes('{{');
 }
 
-function keysOfConfigMap(configMap: UnknownRecord): readonly Candidate[] {
+/** The keys in the configuration of APISIX or of its controller 1.x. */
+export function keysOfConfigMap(configMap: UnknownRecord): readonly Candidate[] {
   const from = placeOf('ConfigMap', configMap);
   const config = parseYaml(asText(asRecord(configMap['data'])['config.yaml']));
   const apisix = asRecord(config['apisix']);
@@ -62,7 +64,7 @@ function keysOfConfigMap(configMap: UnknownRecord): readonly Candidate[] {
 }
 
 /** Nothing for what is no YAML: templates often are not. */
-function parseYaml(text: string): UnknownRecord {
+export function parseYaml(text: string): UnknownRecord {
   try {
     return asRecord(load(text));
   } catch (error) {
@@ -71,7 +73,8 @@ function parseYaml(text: string): UnknownRecord {
   }
 }
 
-async function keysOfGatewayProxies(kube: KubeApi, namespace: string): Promise<readonly Candidate[]> {
+/** The keys that stand in GatewayProxies, not in Secrets. */
+export async function keysOfGatewayProxies(kube: KubeApi, namespace: string): Promise<readonly Candidate[]> {
   const path = `/apis/apisix.apache.org/v1alpha1/namespaces/${namespace}/gatewayproxies`;
   const proxies = (await listObjects(kube, path)) ?? [];
   return proxies

@@ -1,8 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { load } from 'js-yaml';
 import { describe, expect, test } from 'vitest';
 import { clusterFlags, ownFlags } from '../source/commands/line/flags.ts';
 import { flagsMarkdown } from '../source/commands/line/help.ts';
 import { pages } from '../source/commands/line/pages.ts';
+import { permissions } from '../source/core/doctor/permissions.ts';
 
 const root = new URL('../', import.meta.url);
 const read = (file: string) => readFileSync(new URL(file, root), 'utf8');
@@ -17,11 +19,34 @@ describe('the README', () => {
     ['diff', flagsMarkdown(ownFlags.diff)],
     ['upstream', flagsMarkdown(ownFlags.upstream)],
     ['snapshot', flagsMarkdown(ownFlags.snapshot)],
+    ['doctor', flagsMarkdown(ownFlags.doctor)],
     ['demo', flagsMarkdown(ownFlags.demo)],
     ['version', flagsMarkdown(ownFlags.version)],
     ['all of them', flagsMarkdown(clusterFlags)],
   ])('has the flags of %s as the help has them', (_, table) => {
     expect(readme).toContain(table);
+  });
+
+  test('has a Role with every permission that doctor asks for in a namespace', () => {
+    const [, yaml = ''] = /```yaml\n([\s\S]*?)```/.exec(readme) ?? [];
+    const { rules } = load(yaml) as {
+      readonly rules: readonly Readonly<Record<string, readonly string[]>>[];
+    };
+    const missing = permissions
+      .filter(({ scope }) => scope !== 'Cluster')
+      .map(({ verb, group, resource, subresource }) => ({
+        verb,
+        group,
+        resource: [resource, subresource ?? []].flat().join('/'),
+      }))
+      .filter(
+        ({ verb, group, resource }) =>
+          !rules.some(
+            ({ apiGroups, resources, verbs }) =>
+              apiGroups?.includes(group) && resources?.includes(resource) && verbs?.includes(verb),
+          ),
+      );
+    expect(missing).toEqual([]);
   });
 
   test.each(['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'SECURITY.md', 'docs/findings.md'])(

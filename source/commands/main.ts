@@ -13,6 +13,8 @@ async function run(invocation: Invocation, io: Io): Promise<ExitCode> {
       return (await import('./upstream.ts')).run(invocation.options, io);
     case 'snapshot':
       return (await import('./snapshot.ts')).run(invocation.options, io);
+    case 'doctor':
+      return (await import('./doctor.ts')).run(invocation.options, io);
     case 'explain':
       return (await import('./explain.ts')).run(invocation.options, io);
     case 'demo':

@@ -1,5 +1,5 @@
 import type { ListedFinding } from '../core/findings/finding.ts';
-import { bugsBehind } from '../core/known-bugs/index.ts';
+import { bugsBehind, knownBugs } from '../core/known-bugs/index.ts';
 import type { KnownBug } from '../core/known-bugs/known-bug.ts';
 import type { VersionRange } from '../core/versions.ts';
 import { columns } from './columns.ts';
@@ -40,7 +40,7 @@ export function versionsText({ component, ranges, evidence, upstreams }: KnownBu
 }
 
 function versionLines(code: string): readonly string[] {
-  const bugs = bugsBehind(code);
+  const bugs = code === 'KnownBug' ? knownBugs : bugsBehind(code);
   if (bugs.length === 0) return ['any: no bug of certain versions is known to be behind it'];
   return bugs.flatMap((bug) => [
     ...prose(versionsText(bug)),

@@ -201,6 +201,7 @@ export const ownFlags = {
       usage: 'File to write the snapshot to; "-" is stdout.',
     },
   },
+  doctor: viewFlags,
   explain: {},
   demo: viewFlags,
   version: {
@@ -238,6 +239,7 @@ export const commandFlags = {
   diff: { ...ownFlags.diff, ...rootFlags },
   upstream: { ...ownFlags.upstream, ...rootFlags },
   snapshot: { ...ownFlags.snapshot, ...rootFlags },
+  doctor: { ...ownFlags.doctor, ...rootFlags },
   explain: helpFlag,
   demo: { ...ownFlags.demo, ...helpFlag },
   version: { ...ownFlags.version, ...rootFlags },

@@ -59,6 +59,11 @@ export type UpstreamOptions = {
   readonly output: ViewOptions['output'] | 'name';
 };
 
+export type DoctorOptions = ViewOptions & {
+  /** The cluster to look at; its namespace is the one whose permissions are asked for. */
+  readonly cluster: ClusterFlags;
+};
+
 /** `code` is a finding's, in any case of letters; absent for the list of all. */
 export type ExplainOptions = { readonly code?: string };
 
@@ -183,6 +188,11 @@ export function upstreamOptions(typed: Typed<typeof commandFlags.upstream>): Ups
     namespace: typed.flags.namespace,
     output: parseOutput(typed.flags.output, [...outputs, 'name']),
   };
+}
+
+export function doctorOptions({ flags, args }: Typed<typeof commandFlags.doctor>): DoctorOptions {
+  refuseArguments(args);
+  return { ...viewOptions(flags), cluster: flags };
 }
 
 export function explainOptions({ args }: Typed<typeof commandFlags.explain>): ExplainOptions {

@@ -77,6 +77,23 @@ export const pages: Readonly<Record<CommandName, Page>> = {
       { comment: 'Everything, compressed', command: 'kubectl eps snapshot -A -f - | gzip > cluster.json.gz' },
     ],
   },
+  doctor: {
+    args: '',
+    short: 'Look for what is wrong with the installation itself',
+    long: `Look for what is wrong with the installation itself: versions and their known bugs, what each ingress controller really reads, default keys and an open admin API of APISIX, your own permissions, and the clock.
+
+ What a controller reads is told by what it logs on start where pods/log may be read, else by its ConfigMap. Permissions are those of the namespace in use, and of the namespaces of APISIX. With -o wide those that you have are listed too. No key is printed, no Secret read.
+
+ Exit status: 0 It looked, whatever it found; -o json has the findings. 1 The command line or Kubernetes failed.`,
+    examples: [
+      { comment: 'Look for what is wrong', command: 'kubectl eps doctor' },
+      {
+        comment: 'With the permissions of somebody else in a namespace',
+        command: 'kubectl eps doctor -n shop --as jane -o wide',
+      },
+      { comment: 'For a bug report', command: 'kubectl eps doctor -o yaml' },
+    ],
+  },
   explain: {
     args: '[CODE]',
     short: 'Explain a finding: what it means, how it comes about, what to do',

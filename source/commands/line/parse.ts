@@ -5,6 +5,7 @@ import {
   completionOptions,
   demoOptions,
   diffOptions,
+  doctorOptions,
   explainOptions,
   snapshotOptions,
   upstreamOptions,
@@ -12,6 +13,7 @@ import {
   type CompletionOptions,
   type DemoOptions,
   type DiffOptions,
+  type DoctorOptions,
   type ExplainOptions,
   type SnapshotOptions,
   type UpstreamOptions,
@@ -25,6 +27,7 @@ export type Invocation =
   | { readonly command: 'diff'; readonly options: DiffOptions }
   | { readonly command: 'upstream'; readonly options: UpstreamOptions }
   | { readonly command: 'snapshot'; readonly options: SnapshotOptions }
+  | { readonly command: 'doctor'; readonly options: DoctorOptions }
   | { readonly command: 'explain'; readonly options: ExplainOptions }
   | { readonly command: 'demo'; readonly options: DemoOptions }
   | { readonly command: 'version'; readonly options: VersionOptions }
@@ -62,6 +65,8 @@ async function invocation(command: Exclude<CommandName, 'help'>, line: Line): Pr
       return { command, options: upstreamOptions(await typed(line, commandFlags.upstream)) };
     case 'snapshot':
       return { command, options: snapshotOptions(await typed(line, commandFlags.snapshot)) };
+    case 'doctor':
+      return { command, options: doctorOptions(await typed(line, commandFlags.doctor)) };
     case 'explain':
       return { command, options: explainOptions(await typed(line, commandFlags.explain)) };
     case 'demo':

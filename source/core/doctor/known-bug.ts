@@ -17,13 +17,13 @@ function diagnose(bug: KnownBug, { component, version = '', where }: ComponentFa
   const fixedIn = fixedRelease(bug, { [component]: version });
   const [code = 'KnownBug'] = bug.findings;
   const layer = findings.find((finding) => finding.code === code)?.layer;
-  const remedy = fixedIn === undefined ? 'in no release yet' : `in ${fixedIn}`;
+  const remedy = fixedIn === undefined ? 'no release is free of it' : `fixed in ${fixedIn}`;
   const source = bug.evidence === 'Read' ? ' (as read in its source, not seen)' : '';
   return {
     severity: fixedIn !== undefined && bug.evidence !== 'Read' ? 'Warning' : 'Info',
     ...(layer !== undefined && { layer }),
     message: `${component} ${version} (${where}): ${bug.summary}${source}`,
-    hint: `kubectl eps explain ${code}  # fixed ${remedy}`,
+    hint: `kubectl eps explain ${code}  # ${remedy}`,
     references: bug.threads,
   };
 }

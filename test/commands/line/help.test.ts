@@ -13,6 +13,7 @@ const commands: readonly CommandName[] = [
   'diff',
   'upstream',
   'snapshot',
+  'doctor',
   'explain',
   'demo',
   'version',
@@ -37,6 +38,7 @@ describe('helpText', () => {
         diff          Compare the addresses of a Service layer by layer
         upstream      Show the upstreams that APISIX really has
         snapshot      Write what diff would read to a file
+        doctor        Look for what is wrong with the installation itself
         explain       Explain a finding: what it means, how it comes about, what to do
         demo          Run diff on a recording that ships with the program
         version       Print the client and server version information

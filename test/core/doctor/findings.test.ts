@@ -1,0 +1,147 @@
+import { describe, expect, test } from 'vitest';
+import { diagnose } from '../../../source/core/doctor/diagnose.ts';
+import type {
+  ControllerFact,
+  DoctorFacts,
+  ExposureFact,
+  GatewayFact,
+} from '../../../source/core/doctor/facts.ts';
+import { doctorFindings } from '../../../source/core/doctor/index.ts';
+import { permissions } from '../../../source/core/doctor/permissions.ts';
+
+const controller: ControllerFact = {
+  namespace: 'ingress-apisix',
+  name: 'controller',
+  pods: ['controller-1', 'controller-2'],
+  generation: '1.x',
+  reads: { state: 'Read', value: 'Endpoints', from: 'ConfigMap ingress-apisix/controller' },
+  writesTo: 'AdminApi',
+};
+
+const gateway: GatewayFact = {
+  namespace: 'ingress-apisix',
+  name: 'apisix',
+  discovery: { state: 'Read', value: undefined, from: 'ConfigMap ingress-apisix/apisix' },
+  exposures: [],
+};
+
+function facts(given: Partial<DoctorFacts> = {}): DoctorFacts {
+  return {
+    observedAt: '2026-01-02T03:04:05Z',
+    components: [],
+    controllers: [],
+    gateways: [],
+    defaultKeys: [],
+    permissions: [],
+    unread: [],
+    ...given,
+  };
+}
+
+const server = (version: string) => [{ component: 'kubernetes' as const, version, where: 'SERVER' }];
+const codesOf = (given: Partial<DoctorFacts>) => diagnose(facts(given)).findings.map(({ code }) => code);
+
+const fromOutside: ExposureFact = {
+  kind: 'Service',
+  type: 'LoadBalancer',
+  namespace: 'ingress-apisix',
+  name: 'apisix-admin',
+  port: 9180,
+};
+
+/** Each finding of the doctor in each of its severities. */
+const ill = facts({
+  components: server('v1.31.1'),
+  controllers: [
+    controller,
+    { ...controller, name: 'misspelt', misspeltIn: 'ConfigMap ingress-apisix/misspelt' },
+  ],
+  gateways: [
+    {
+      ...gateway,
+      exposures: [
+        fromOutside,
+        { kind: 'AllowAdmin', range: '::/0', from: 'ConfigMap ingress-apisix/apisix' },
+      ],
+    },
+  ],
+  defaultKeys: [
+    { role: 'admin', from: 'ConfigMap ingress-apisix/apisix' },
+    { role: 'viewer', from: 'ConfigMap ingress-apisix/apisix' },
+  ],
+  permissions: permissions.map((permission) => ({ permission, namespace: 'shop', allowed: 'No' })),
+});
+
+describe.each(doctorFindings)('$code', ({ code, severities, page, summary, references, find }) => {
+  const given = [...find(ill), ...find({ ...ill, components: server('v1.33.0') })];
+
+  test('gives the severities that it declares, the worst first', () => {
+    const found = new Set(given.map(({ severity }) => severity));
+    expect(severities).toEqual((['Error', 'Warning', 'Info'] as const).filter((each) => found.has(each)));
+  });
+
+  test('finds nothing where nothing is wrong, or known', () => {
+    expect(find(facts())).toEqual([]);
+    const unread = { state: 'Unread', reason: 'forbidden' } as const;
+    const dark = facts({
+      components: server(''),
+      controllers: [{ ...controller, reads: unread, writesTo: 'Unknown', generation: 'Unknown' }],
+      gateways: [{ ...gateway, discovery: unread }],
+      permissions: permissions.map((permission) => ({ permission, namespace: 'shop', allowed: 'Unknown' })),
+    });
+    expect(find(dark)).toEqual([]);
+  });
+
+  test('says what it found without holes, with a command to type', () => {
+    for (const { message, hint } of given) {
+      expect(message).not.toMatch(/undefined|NaN|\bnull\b| {2}|\.$/);
+      expect(hint).toMatch(/^kubectl \w+ \S/);
+    }
+  });
+
+  test('has a summary of one line and a page without holes', () => {
+    expect(summary).toMatch(/^\S.*[^.\s]$/);
+    for (const text of [page.meaning, page.cause, page.action]) expect(text).toMatch(/^[^\n]+\.\)?$/);
+    for (const thread of references) expect(thread).toMatch(/^[\w.-]+\/[\w.-]+#\d+$/);
+    expect(code).toMatch(/^[A-Z][A-Za-z]+$/);
+  });
+});
+
+describe('a controller that reads Endpoints', () => {
+  test('is told once: by the misspelt key where that is the cause', () => {
+    const misspelt = { ...controller, misspeltIn: 'ConfigMap ingress-apisix/controller' };
+    expect(codesOf({ controllers: [controller] })).toEqual(['ControllerReadsEndpoints']);
+    expect(codesOf({ controllers: [misspelt] })).toEqual(['WatchEndpointSlicesMisspelt']);
+  });
+
+  test('is no finding of its own when it started with EndpointSlices, whatever is misspelt since', () => {
+    const reads = { state: 'Read', value: 'EndpointSlices', from: 'log of pod controller-1' } as const;
+    expect(codesOf({ controllers: [{ ...controller, reads, misspeltIn: 'ConfigMap a/b' }] })).toEqual([]);
+  });
+
+  test('uses a deprecated API from Kubernetes 1.33 on', () => {
+    const on = (version: string) =>
+      codesOf({ components: server(version), controllers: [controller] }).includes('EndpointsDeprecated');
+    expect([on('v1.32.9'), on('v1.33.0'), on('v1.37.2+k3s1')]).toEqual([false, true, true]);
+  });
+});
+
+test("APISIX's own discovery of Endpoints uses the deprecated API too", () => {
+  const discovery = { state: 'Read', value: 'Endpoints', from: 'ConfigMap ingress-apisix/apisix' } as const;
+  const { findings } = diagnose(
+    facts({ components: server('v1.33.0'), gateways: [{ ...gateway, discovery }] }),
+  );
+  expect(findings.find(({ code }) => code === 'EndpointsDeprecated')?.message).toMatch(
+    /^the discovery of ingress-apisix\/apisix reads/,
+  );
+});
+
+test('the same facts give the same report in whatever order they were read', () => {
+  const turned = facts({
+    ...ill,
+    controllers: ill.controllers.toReversed(),
+    defaultKeys: ill.defaultKeys.toReversed(),
+    permissions: ill.permissions.toReversed(),
+  });
+  expect(diagnose(turned).findings).toEqual(diagnose(ill).findings);
+});

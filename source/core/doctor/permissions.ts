@@ -15,6 +15,15 @@ const forwarding = {
   without: 'APISIX cannot be read through its pod: Upstream is Unread without --apisix-url',
 } as const;
 
+/** What controllers make upstreams of. */
+const routes = [
+  ['apisix.apache.org', 'apisixroutes'],
+  ['networking.k8s.io', 'ingresses'],
+  ...['httproutes', 'grpcroutes', 'tcproutes', 'udproutes', 'tlsroutes'].map(
+    (resource) => ['gateway.networking.k8s.io', resource] as const,
+  ),
+] as const;
+
 /** What the commands need of the API server: the rules of the README's Role, and what each is for. */
 export const permissions: readonly Permission[] = [
   {
@@ -79,16 +88,16 @@ export const permissions: readonly Permission[] = [
     usedBy: readers,
     without: 'diff cannot find NodeMissing and NodeNotReady, and prints no zones',
   },
-  {
+  ...routes.map(([group, resource]): Permission => ({
     verb: 'list',
-    group: 'apisix.apache.org',
-    resource: 'apisixroutes',
+    group,
+    resource,
     scope: 'Namespace',
     layer: 'Upstream',
     severity: 'Info',
     usedBy: [...readers, 'upstream'],
-    without: 'diff takes no notice of ApisixRoutes, and can miss that an upstream is wanted',
-  },
+    without: 'upstreams that a controller 2.x makes of them cannot be told apart',
+  })),
   {
     verb: 'list',
     group: '',

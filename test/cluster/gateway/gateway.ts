@@ -24,6 +24,8 @@ export type GatewayOptions = ControllerSettings & {
 export type Gateway = {
   readonly apisix: Apisix;
   readonly pod: ApisixPod;
+  /** All that the controller has written so far. */
+  readonly controllerLog: () => string;
   readonly stopController: () => Promise<void>;
   /** Starts the stopped controller again, as it was. */
   readonly restartController: () => Promise<void>;
@@ -45,6 +47,7 @@ export async function startGateway(
     running.push(await startIngressController(client, { namespace, ...admin, settings }));
   };
   await restartController();
+  const controllerLog = () => running.map(({ log }) => log()).join('');
   const stopController = async () => {
     for (const controller of running.splice(0)) await controller.stop();
   };
@@ -54,5 +57,5 @@ export async function startGateway(
     const kinds = 'deployment,configmap,secret,portforward,exec';
     await client.output(['delete', kinds, '--all', `--namespace=${namespace}`, '--cascade=foreground']);
   };
-  return { apisix, pod, stopController, restartController, stop };
+  return { apisix, pod, controllerLog, stopController, restartController, stop };
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { dump } from 'js-yaml';
 import type { Client } from '../plane/client.ts';
@@ -14,6 +14,13 @@ export type ControllerSettings = {
     readonly watch_endpointslices?: boolean;
     /** `apisix-and-all` takes Ingresses of other classes too; `apisix` by default. */
     readonly ingress_class?: string;
+  };
+  /** It serves what APISIX reads as an etcd of its own, and calls no admin API. */
+  readonly etcdserver?: {
+    readonly enabled: boolean;
+    readonly prefix: string;
+    /** `127.0.0.1:PORT` */
+    readonly listen_address: string;
   };
   /** Between two repairs of what APISIX has: `1h` by default, `60s` at least. */
   readonly apisix_resource_sync_interval?: string;
@@ -63,6 +70,11 @@ export async function startIngressController(client: Client, options: Controller
   const dir = mkdtempSync(path.join(client.dir, 'ingress-controller-'));
   const file = path.join(dir, 'config.yaml');
   writeFileSync(file, config);
+  if (options.settings.etcdserver?.enabled) {
+    // In its image there is one, by which it would validate routes.
+    mkdirSync(path.join(dir, 'conf'));
+    writeFileSync(path.join(dir, 'conf/apisix-schema.json'), '{}');
+  }
   return start({
     name: 'apisix-ingress-controller',
     program: path.join(client.programs, 'apisix-ingress-controller'),

@@ -15,6 +15,13 @@ const forwarding = {
   without: 'APISIX cannot be read through its pod: Upstream is Unread without --apisix-url',
 } as const;
 
+const executing = {
+  ...forwarding,
+  subresource: 'exec',
+  severity: 'Info',
+  without: '--apisix-via=exec fails',
+} as const;
+
 /** What controllers make upstreams of. */
 const routes = [
   ['apisix.apache.org', 'apisixroutes'],
@@ -141,4 +148,6 @@ export const permissions: readonly Permission[] = [
   },
   { ...forwarding, verb: 'get' },
   { ...forwarding, verb: 'create', since: '1.35.0' },
+  { ...executing, verb: 'get' },
+  { ...executing, verb: 'create', since: '1.35.0' },
 ];

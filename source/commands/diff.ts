@@ -1,4 +1,4 @@
-import { cutAtReplicas } from '../core/at-replicas.ts';
+import { cutAtReplicas } from '../core/cut/at-replicas.ts';
 import { optional } from '../core/door.ts';
 import { judge } from '../core/judge.ts';
 import type { Service } from '../core/kubernetes.ts';

@@ -2,7 +2,7 @@ import { formatAddress, parseAddress, type Address } from './address.ts';
 import { podState, type ComparedLayer, type Expected, type ExpectedLayers, type Truth } from './expected.ts';
 import type { Pod } from './kubernetes.ts';
 import { observeEndpoints, observeSlices, observeUpstreams, type Observation } from './observed.ts';
-import type { ReplicaPort } from './replicas.ts';
+import type { ReplicaPort } from './replicas/ports.ts';
 import type { AddressState } from './report.ts';
 import type { Scope } from './scope.ts';
 

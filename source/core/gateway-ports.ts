@@ -1,6 +1,6 @@
 import { upstreamsOfPort } from './observed.ts';
 import { isIn, isOfGateway, portOf } from './routes.ts';
-import type { ReplicaPort } from './replicas.ts';
+import type { ReplicaPort } from './replicas/ports.ts';
 import type { Scope } from './scope.ts';
 import { itemsOf, type Layer, type Upstream } from './snapshot.ts';
 

@@ -1,14 +1,14 @@
 import { compareText, formatAddress, sortByAddress, type Address } from './address.ts';
-import { configurationOf } from './configuration.ts';
+import { configurationOf } from './replicas/configuration.ts';
 import { draftRows, type Draft } from './drafts.ts';
 import { podState, truthOf, type ComparedLayer, type Expected } from './expected.ts';
 import { gatewayPorts, runtimePorts, type PortState } from './gateway-ports.ts';
 import type { Pod } from './kubernetes.ts';
 import { expectedUpstream, leewayOf, type Leeway } from './leeway.ts';
 import { lackedBySome } from './observed.ts';
-import { replicaPorts, type ReplicaPort } from './replicas.ts';
+import { replicaPorts, type ReplicaPort } from './replicas/ports.ts';
 import type { AddressState, LayerName } from './report.ts';
-import { expectedProbe, inReplicas, portInReplicas, type PortInReplicas } from './runtime.ts';
+import { expectedProbe, inReplicas, portInReplicas, type PortInReplicas } from './replicas/runtime.ts';
 import type { Scope } from './scope.ts';
 
 /** One address of one Service port, side by side in all layers. */

@@ -8,8 +8,8 @@ import { join, type Join, type Row } from './join.ts';
 import { withKnownBugs } from './known-bugs/suspect.ts';
 import type { Service } from './kubernetes.ts';
 import { summariseLayers } from './layers.ts';
-import { viewOf } from './replica-groups.ts';
-import { summariseReplicas } from './replica-layers.ts';
+import { viewOf } from './replicas/groups.ts';
+import { summariseReplicas } from './replicas/layers.ts';
 import {
   type AddressRow,
   type LayerSummary,

@@ -2,7 +2,7 @@ import { formatAddress } from './address.ts';
 import { isTerminal, podState } from './expected.ts';
 import type { Join, Row } from './join.ts';
 import { summary, type Counts } from './layer-summary.ts';
-import { replicaLayers } from './replica-layers.ts';
+import { replicaLayers } from './replicas/layers.ts';
 import type { LayerName, LayerSummary } from './report.ts';
 import type { Scope } from './scope.ts';
 import { itemsOf, type Upstream } from './snapshot.ts';

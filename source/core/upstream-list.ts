@@ -1,5 +1,5 @@
 import { compareText, formatAddress, sortByAddress } from './address.ts';
-import { digestOf } from './digest.ts';
+import { digestOf } from './replicas/digest.ts';
 import { optional } from './door.ts';
 import { groupBy } from './group-by.ts';
 import type { NodeRow, UpstreamItem, UpstreamList } from './report.ts';

@@ -1,4 +1,4 @@
-import { split } from '../replica-drift.ts';
+import { split } from '../replicas/drift.ts';
 import type { Finding } from './finding.ts';
 import { describeMembers, draftOf, ofPods } from './replica-words.ts';
 

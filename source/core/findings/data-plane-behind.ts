@@ -1,5 +1,5 @@
 import { divergence } from '../divergence.ts';
-import { behind } from '../replica-drift.ts';
+import { behind } from '../replicas/drift.ts';
 import type { Join, Row } from '../join.ts';
 import type { Context, Finding, Found } from './finding.ts';
 import { askAll, describeMembers, draftOf, ofPods } from './replica-words.ts';

@@ -1,4 +1,4 @@
-import { endpointsCapacity, predictCut } from '../cut.ts';
+import { endpointsCapacity, predictCut } from '../cut/predict.ts';
 import type { Join, Row } from '../join.ts';
 import { itemsOf } from '../snapshot.ts';
 import type { Finding } from './finding.ts';

@@ -1,4 +1,4 @@
-import { ghosts } from '../replicas.ts';
+import { ghosts } from '../replicas/ports.ts';
 import type { Finding } from './finding.ts';
 import { askAll, few } from './replica-words.ts';
 import { addresses } from './words.ts';

@@ -1,8 +1,8 @@
 import type { Join, Row } from '../join.ts';
 import type { Service } from '../kubernetes.ts';
-import { disputed, type Drifting } from '../replica-drift.ts';
-import { viewOf } from '../replica-groups.ts';
-import type { ReplicaPort } from '../replicas.ts';
+import { disputed, type Drifting } from '../replicas/drift.ts';
+import { viewOf } from '../replicas/groups.ts';
+import type { ReplicaPort } from '../replicas/ports.ts';
 import type { Found } from './finding.ts';
 import { count } from './words.ts';
 

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { cutAtReplicas } from '../../source/core/at-replicas.ts';
-import { predictCut, shareOut } from '../../source/core/cut.ts';
-import { join } from '../../source/core/join.ts';
-import type { Pod } from '../../source/core/kubernetes.ts';
-import { indexScopes, type Scope } from '../../source/core/scope.ts';
-import { itemsOf, type Snapshot } from '../../source/core/snapshot.ts';
-import { reportOf } from '../helpers/judging.ts';
-import { endpoints, pod, read, service, snapshot } from '../helpers/snapshot.ts';
-import { expectedOf, snapshotOf } from '../helpers/cases.ts';
+import { cutAtReplicas } from '../../../source/core/cut/at-replicas.ts';
+import { predictCut, shareOut } from '../../../source/core/cut/predict.ts';
+import { join } from '../../../source/core/join.ts';
+import type { Pod } from '../../../source/core/kubernetes.ts';
+import { indexScopes, type Scope } from '../../../source/core/scope.ts';
+import { itemsOf, type Snapshot } from '../../../source/core/snapshot.ts';
+import { reportOf } from '../../helpers/judging.ts';
+import { endpoints, pod, read, service, snapshot } from '../../helpers/snapshot.ts';
+import { expectedOf, snapshotOf } from '../../helpers/cases.ts';
 
 /** The n-th pod, in a network that has room for more than 256. */
 const podAt = (index: number, changes: Partial<Pod> = {}) =>

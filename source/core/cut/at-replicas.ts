@@ -1,9 +1,9 @@
-import { compareText } from './address.ts';
-import { endpointsCapacity, pack, portOf, shareOut, type Packed } from './cut.ts';
-import { optional } from './door.ts';
-import { join, type Row } from './join.ts';
-import type { CutAddress, CutAtReplicas } from './report.ts';
-import { hasSelector, type Scope } from './scope.ts';
+import { compareText } from '../address.ts';
+import { endpointsCapacity, pack, portOf, shareOut, type Packed } from './predict.ts';
+import { optional } from '../door.ts';
+import { join, type Row } from '../join.ts';
+import type { CutAddress, CutAtReplicas } from '../report.ts';
+import { hasSelector, type Scope } from '../scope.ts';
 
 type Grown = { readonly hosts: readonly string[]; readonly ports: readonly string[]; readonly size: number };
 

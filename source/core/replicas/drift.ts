@@ -1,6 +1,6 @@
-import type { Join } from './join.ts';
-import { difference, groupReplicas, viewOf, type PortGroups, type ReplicaGroup } from './replica-groups.ts';
-import type { KnownNodes, ReplicaPort } from './replicas.ts';
+import type { Join } from '../join.ts';
+import { difference, groupReplicas, viewOf, type PortGroups, type ReplicaGroup } from './groups.ts';
+import type { KnownNodes, ReplicaPort } from './ports.ts';
 
 /** Some pods of a gateway that use something else for a Service port than they should. */
 export type Drifting = Omit<PortGroups, 'groups'> & {

@@ -1,7 +1,7 @@
-import { compareText } from './address.ts';
-import type { Join, Row } from './join.ts';
-import type { ServicePort } from './kubernetes.ts';
-import type { KnownNodes, ReplicaPort } from './replicas.ts';
+import { compareText } from '../address.ts';
+import type { Join, Row } from '../join.ts';
+import type { ServicePort } from '../kubernetes.ts';
+import type { KnownNodes, ReplicaPort } from './ports.ts';
 
 /** Pods of one gateway that use the same addresses for a Service port. */
 export type ReplicaGroup = { readonly nodes: ReadonlySet<string>; readonly members: readonly ReplicaPort[] };

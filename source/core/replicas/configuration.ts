@@ -1,10 +1,10 @@
-import { formatAddress } from './address.ts';
-import type { Truth } from './expected.ts';
-import { groupBy } from './group-by.ts';
-import { upstreamsOfPort } from './observed.ts';
-import type { Scope } from './scope.ts';
-import { itemsOf, type Layer, type Replica, type Upstream } from './snapshot.ts';
-import { dialled } from './upstream-nodes.ts';
+import { formatAddress } from '../address.ts';
+import type { Truth } from '../expected.ts';
+import { groupBy } from '../group-by.ts';
+import { upstreamsOfPort } from '../observed.ts';
+import type { Scope } from '../scope.ts';
+import { itemsOf, type Layer, type Replica, type Upstream } from '../snapshot.ts';
+import { dialled } from '../upstream-nodes.ts';
 
 /** `PORT ADDRESS` of every node of a Service's ports. */
 function nodesOf({ service }: Scope, upstreams: Layer<Upstream>): ReadonlySet<string> {

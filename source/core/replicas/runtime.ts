@@ -1,7 +1,7 @@
-import type { Expected } from './expected.ts';
-import type { PortState } from './gateway-ports.ts';
-import { ghosts, type ReplicaPort } from './replicas.ts';
-import type { AddressState } from './report.ts';
+import type { Expected } from '../expected.ts';
+import type { PortState } from '../gateway-ports.ts';
+import { ghosts, type ReplicaPort } from './ports.ts';
+import type { AddressState } from '../report.ts';
 
 /** One Service port in all pods of the gateway. */
 export type PortInReplicas = {

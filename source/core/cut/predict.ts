@@ -1,6 +1,6 @@
-import { compareText } from './address.ts';
-import type { Row } from './join.ts';
-import type { EndpointSubset } from './kubernetes.ts';
+import { compareText } from '../address.ts';
+import type { Row } from '../join.ts';
+import type { EndpointSubset } from '../kubernetes.ts';
 
 /** `maxCapacity` of the endpoints controller: addresses over all subsets; what is beyond is not written. */
 export const endpointsCapacity = 1000;

@@ -1,10 +1,10 @@
 import { digestOf } from './digest.ts';
-import { summary } from './layer-summary.ts';
-import type { Join } from './join.ts';
-import { groupReplicas, viewOf } from './replica-groups.ts';
-import type { KnownNodes, ReplicaPort } from './replicas.ts';
-import type { LayerSummary, ReplicaSummary } from './report.ts';
-import { itemsOf, type Layer, type Replica } from './snapshot.ts';
+import { summary } from '../layer-summary.ts';
+import type { Join } from '../join.ts';
+import { groupReplicas, viewOf } from './groups.ts';
+import type { KnownNodes, ReplicaPort } from './ports.ts';
+import type { LayerSummary, ReplicaSummary } from '../report.ts';
+import { itemsOf, type Layer, type Replica } from '../snapshot.ts';
 
 type Part = 'upstreams' | 'runtime' | 'healthChecks';
 

@@ -1,8 +1,8 @@
-import { formatAddress, type Address } from './address.ts';
-import { upstreamsOfPort } from './observed.ts';
-import type { Scope } from './scope.ts';
-import { itemsOf, type HealthCheck, type Layer, type Replica, type Upstream } from './snapshot.ts';
-import { dialled } from './upstream-nodes.ts';
+import { formatAddress, type Address } from '../address.ts';
+import { upstreamsOfPort } from '../observed.ts';
+import type { Scope } from '../scope.ts';
+import { itemsOf, type HealthCheck, type Layer, type Replica, type Upstream } from '../snapshot.ts';
+import { dialled } from '../upstream-nodes.ts';
 
 /** `ip:port` of nodes; `undefined` when they are not known. */
 export type KnownNodes = ReadonlySet<string> | undefined;

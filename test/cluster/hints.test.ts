@@ -20,7 +20,7 @@ const commands = [
 
 /** The objects are not in this cluster, and a `grep` that finds nothing says nothing: the command is none the worse. */
 const absent =
-  /^$|NotFound|No resources found|not found|doesn't have a resource type "apisix|no APISIX|APISIX .* (cannot|could not)/;
+  /^$|NotFound|No resources found|not found|doesn't have a resource type "(apisix|httproute)|no APISIX|APISIX .* (cannot|could not)/;
 
 describe('a command that kubectl understands is', () => {
   test.each([...hints, ...commands])('%s', async (command) => {

@@ -16,6 +16,12 @@ function partsOf({ upstreams }: Scope): readonly Share[] {
   return [...parts.values()].filter(({ weight, total }) => weight < total);
 }
 
+/** Kinds of the routes to the Service, as kubectl takes them. */
+function kindsOf({ routes }: Scope): string {
+  const kinds = new Set(routes.map(({ kind }) => kind.toLowerCase()));
+  return [...kinds].sort().join(',') || 'apisixroute';
+}
+
 /** Rules that lead to several Services of which one is this, as `ROUTE/RULE`. */
 function splitRules({ service, routes }: Scope): readonly string[] {
   return routes.flatMap((route) =>
@@ -55,7 +61,7 @@ export const weightedSplit: Finding = {
         severity: 'Info',
         rows: [],
         message: `${[...new Set(where)].join(', ')} shares its requests out over several backends by weight: this Service gets ${part}`,
-        hint: get(scope.service, 'apisixroutes,ingresses,httproutes -o yaml'),
+        hint: get(scope.service, `${kindsOf(scope)} -o yaml`),
       },
     ];
   },

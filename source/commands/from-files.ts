@@ -47,6 +47,16 @@ function upstreamLayer(all: readonly Answer[], known: Omit<Snapshot, 'upstreams'
   return { state: 'Read', items: upstreams, resourceVersion: '', source };
 }
 
+/** Answers about routes or services alone say nothing of upstreams; an empty list may be that of upstreams. */
+function toBeJudged(layer: Layer<Upstream>, answers: readonly Answer[]): Layer<Upstream> {
+  if (layer.state !== 'Read' || layer.items.length > 0) return layer;
+  const isEmptyList = (one: Answer) =>
+    'answer' in one && one.answer.kind === 'items' && one.answer.items.length === 0;
+  if (answers.some(isEmptyList)) return layer;
+  const reason = 'there is no list of upstreams among the files';
+  return { state: 'Unread', reason, source: layer.source };
+}
+
 function baseSnapshot(
   documents: readonly Document[],
   takenAt: string,
@@ -76,5 +86,17 @@ export async function snapshotFromFiles(
   const [snapshot, rest] = baseSnapshot(documents, io.now().toISOString());
   const answers = parseAnswers(rest);
   if (answers.length === 0) return snapshot;
-  return { ...snapshot, upstreams: upstreamLayer(answers, snapshot), gatewayGiven: true };
+  const upstreams = toBeJudged(upstreamLayer(answers, snapshot), answers);
+  return { ...snapshot, upstreams, replicas: { state: 'Absent' }, gatewayGiven: true };
+}
+
+/** The upstreams of files, whatever else is in them. */
+export async function upstreamsFromFiles(
+  paths: readonly string[],
+  io: Pick<Io, 'stdin' | 'now'>,
+): Promise<Layer<Upstream>> {
+  const documents = await readDocuments(paths, io);
+  const [snapshot, rest] = baseSnapshot(documents, io.now().toISOString());
+  const answers = parseAnswers(rest);
+  return answers.length === 0 ? snapshot.upstreams : upstreamLayer(answers, snapshot);
 }

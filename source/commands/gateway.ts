@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { optional } from '../core/door.ts';
 import type { Service } from '../core/kubernetes.ts';
 import { indexScopes } from '../core/scope.ts';
 import { itemsOf, routesOf, type Layer, type Snapshot, type Upstream } from '../core/snapshot.ts';
@@ -27,9 +28,12 @@ export function isGatewayGiven({ url, pod, keyFile, keySecret, allReplicas }: Ga
 /** Takes one line of talk. */
 export type Notice = (text: string) => void;
 
-/** Talk on stderr. */
+/** Talk on stderr; what was said once holds for all that is read later. */
 export function noticeOn({ stderr }: Pick<Io, 'stderr'>): Notice {
+  const said = new Set<string>();
   return (text) => {
+    if (said.has(text)) return;
+    said.add(text);
     stderr.write(`notice: ${escapeText(text)}\n`);
   };
 }
@@ -84,7 +88,9 @@ export function openAllReplicas(
   options: GatewayOptions,
   talk: Talk,
 ): Promise<OpenReplicas> {
-  return openReplicas(...meaning(cluster, options, talk));
+  // Whoever wants every pod says that there are some.
+  const pod = options.url === undefined ? (options.pod ?? 'any') : options.pod;
+  return openReplicas(...meaning(cluster, { ...options, ...optional('pod', pod) }, talk));
 }
 
 /** What the gateway tells of Services, and the versions of what runs there. */
@@ -175,7 +181,8 @@ export function lookUpIn(opened: Opened, { everything, isGiven, notice }: LookUp
 /** The upstreams of one Service again: those it had, and those that it should have by now. */
 async function upstreamsAgain(opened: Opened, service: Service, before: Snapshot): Promise<Layer<Upstream>> {
   if (opened.state !== 'Open') return opened;
-  const had = itemsOf(indexScopes(before)(service).upstreams).map(({ id }) => id);
+  const { upstreams, unowned } = indexScopes(before)(service);
+  const had = [...itemsOf(upstreams), ...unowned].map(({ id }) => id);
   return lookUpAgain(opened)({ services: [service], routes: routesOf(before) }, had);
 }
 

@@ -6,7 +6,7 @@ import { escapeText } from '../views/escape.ts';
 import { printJson } from '../views/json.ts';
 import { printUpstreamNames, printUpstreamTable } from '../views/upstream-table.ts';
 import type { CommandRun, ExitCode, Io } from './command.ts';
-import { snapshotFromFiles } from './from-files.ts';
+import { upstreamsFromFiles } from './from-files.ts';
 import type { UpstreamOptions } from './line/options.ts';
 import { replicasFromGateway, upstreamsFromGateway } from './upstreams-from-gateway.ts';
 
@@ -64,7 +64,7 @@ function failedOn(layer: Exclude<Layer<unknown>, { readonly state: 'Read' }>, { 
       hint: 'kubectl eps upstream --apisix-pod=NAMESPACE/POD',
     });
   }
-  stderr.write(`error: cannot read the upstreams of ${layer.source}: ${layer.reason}\n`);
+  stderr.write(escapeText(`error: cannot read the upstreams of ${layer.source}: ${layer.reason}`) + '\n');
   return 3;
 }
 
@@ -74,7 +74,7 @@ export const run: CommandRun<UpstreamOptions> = async (options, io) => {
   if (from.kind === 'Cluster' && from.gateway.allReplicas) return showReplicas(options, from, io);
   const layer: Layer<Upstream> =
     from.kind === 'Files'
-      ? (await snapshotFromFiles(from.paths, io)).upstreams
+      ? await upstreamsFromFiles(from.paths, io)
       : await upstreamsFromGateway(options, from, io);
   if (layer.state !== 'Read') return failedOn(layer, io);
   const found = select(layer.items, options);

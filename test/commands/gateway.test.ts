@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { heldBack } from '../../source/commands/gateway.ts';
+import { heldBack, noticeOn } from '../../source/commands/gateway.ts';
+import { fakeIo } from '../helpers/io.ts';
 
 test('talk is held back until it is released, then in its order, and from then on at once', () => {
   const told: string[] = [];
@@ -12,4 +13,11 @@ test('talk is held back until it is released, then in its order, and from then o
   notice('third');
   release();
   expect(told).toEqual(['first', 'second', 'third']);
+});
+
+test('what was said once is not said again by later readings', () => {
+  const { io, stderr } = fakeIo([]);
+  const notice = noticeOn(io);
+  for (const text of ['first', 'second', 'first']) notice(text);
+  expect(stderr()).toBe('notice: first\nnotice: second\n');
 });

@@ -65,22 +65,27 @@ async function readByIds(gateway: Gateway, known: Known, ids: readonly string[])
 export function lookUpById(gateway: Gateway, { isGiven, notice }: ByIdOptions): LookUp {
   let listed: readonly string[] | undefined;
 
-  const listOnce = async (known: Known): Promise<Reading> => {
+  const listOnce = async (known: Known, read: readonly ApisixItem[]): Promise<Reading> => {
     notice('no upstream under the ids of apisix-ingress-controller: listing all upstreams, once');
     const reading = await gateway.ask('upstreams', { kind: 'all' });
     if (reading.state === 'Unread') return reading;
     const names = new Set(known.services.map(serviceKey));
+    const namespaces = new Set(known.services.map(({ namespace }) => namespace));
+    // Those whose route cannot be seen may be for one of these Services, too.
     listed = upstreamsOf(reading.items, known)
-      .filter(({ service }) => service && names.has(serviceKey(service)))
+      .filter(({ service, unseenRouteIn = '' }) =>
+        service ? names.has(serviceKey(service)) : namespaces.has(unseenRouteIn),
+      )
       .map(({ id }) => id);
-    return reading;
+    const others = read.filter(({ resource }) => resource !== 'upstreams');
+    return { ...reading, items: [...others, ...reading.items] };
   };
 
   return async (known) => {
     const reading = await readByIds(gateway, known, listed ?? []);
     const isComplete = reading.state === 'Unread' || reading.isWhole === true || listed !== undefined;
     const isList = !isComplete && isMissed(reading.items, known, isGiven);
-    return toLayer(isList ? await listOnce(known) : reading, known, gateway.source);
+    return toLayer(isList ? await listOnce(known, reading.items) : reading, known, gateway.source);
   };
 }
 

@@ -51,7 +51,7 @@ function outcomeOf(socket: WebSocket, { input, maxBytes }: Command, where: strin
     socket.on('message', (message: Buffer) => {
       const channel = message.readUInt8(0);
       const payload = message.subarray(1);
-      if (channel === channels.stdout) bytes += payload.length;
+      if (channel !== channels.status) bytes += payload.length;
       if (bytes > maxBytes) reject(new EpsError(`${where} answered with more than ${maxBytes} bytes`));
       else if (channel === channels.stdout) pieces.stdout.push(payload);
       else if (channel === channels.stderr) pieces.stderr.push(payload);

@@ -136,6 +136,29 @@ test('an upstream under an id of its own costs one list, said once, and is asked
   expect(notices).toHaveLength(1);
 });
 
+test('an upstream whose route cannot be seen is asked for again: its Service stays unknown', async () => {
+  const managed = { 'managed-by': 'apisix-ingress-controller' };
+  const written = { name: 'shop_hidden_0', labels: managed, type: 'roundrobin', nodes };
+  apisix.put('upstreams', idOfName('shop_hidden_0'), written);
+  const read = await lookUp(true);
+  const unseen = async () => {
+    const layer = await read({ services: [service()], routes: [] });
+    return layer.state === 'Read' && layer.items.map(({ unseenRouteIn }) => unseenRouteIn);
+  };
+  expect(await unseen()).toEqual(['shop']);
+  expect(await unseen()).toEqual(['shop']);
+});
+
+test('what was read of APISIX services stays beside the list of upstreams', async () => {
+  const id = idOfName('shop_r_0');
+  const labels = { 'k8s/kind': 'ApisixRoute', 'k8s/namespace': 'shop', 'k8s/name': 'r' };
+  apisix.put('services', id, { name: 'shop_r_0', labels, upstream: { type: 'roundrobin', nodes } });
+  const other = service({ name: 'other', uid: 'uid-other' });
+  const layer = await (await lookUp(true))({ services: [service(), other], routes: [route] });
+  expect(asked()).toContain('');
+  expect(layer.state === 'Read' && layer.items.map(({ inline }) => inline?.kind)).toEqual(['Service']);
+});
+
 test('upstreams are read again by the ids they had, and nothing is listed', async () => {
   write('shop_web_80', 'handmade');
   const again = lookUpAgain(await open());

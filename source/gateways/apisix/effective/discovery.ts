@@ -67,11 +67,11 @@ export function parseDump(value: unknown): readonly Registry[] | undefined {
 }
 
 /** Keys of slices (`ns/web-abc12`) where that of the Service is missing. */
-function isKeyedBySlice({ services }: Registry, key: string): boolean {
-  return (
-    !services.has(key) &&
-    [...services.keys()].some((one) => /^-[a-z0-9]{5}$/.test(one.slice(key.length)) && one.startsWith(key))
-  );
+function isKeyedBySlice({ services }: Registry, key: string, known: Known): boolean {
+  const names = new Set(known.services.map(({ namespace, name }) => `${namespace}/${name}`));
+  const isSlice = (one: string) =>
+    one.startsWith(key) && /^-[a-z0-9]{5}$/.test(one.slice(key.length)) && !names.has(one);
+  return !services.has(key) && [...services.keys()].some(isSlice);
 }
 
 function nodesOf({ services }: Registry, { key, port }: DiscoveryName): UpstreamNodes {
@@ -103,13 +103,16 @@ export function discover(
     const registry = name && registries.find(({ id }) => id === name.registry);
     if (!discovery || !name || !registry) return upstream;
     const { wantsSlices } = registry;
+    const nodes = nodesOf(registry, name);
+    const isKeyed =
+      wantsSlices !== false && nodes.state === 'Read' && isKeyedBySlice(registry, name.key, known);
     return {
       ...upstream,
-      nodes: nodesOf(registry, name),
+      nodes,
       discovery: {
         ...discovery,
         ...(wantsSlices !== undefined && { wantsSlices }),
-        ...(isKeyedBySlice(registry, name.key) && { keyedBySlice: true }),
+        ...(isKeyed && { keyedBySlice: true }),
       },
     };
   });

@@ -78,9 +78,10 @@ function evidenceOf(scope: Scope, finding: ReportFinding): string {
  */
 export function confirm(scope: Scope, report: ServiceReport, earlier: Sightings): Confirmed {
   const sightings = new Map<string, Sighting>();
-  const findings = report.findings.map((finding): ReportFinding => {
+  const findings = report.findings.map((finding, index): ReportFinding => {
     if (!isDrift(finding)) return finding;
-    const key = keyOf(finding);
+    const twins = report.findings.slice(0, index).filter((other) => keyOf(other) === keyOf(finding));
+    const key = `${keyOf(finding)} ${twins.length}`;
     const evidence = evidenceOf(scope, finding);
     const known = earlier.get(key);
     const isSame = known?.evidence === evidence;

@@ -38,6 +38,12 @@ function stateOfPort(scope: Scope, port: number, wanted: boolean): PortState {
   return scope.unowned.length > 0 && !isDisplaced(scope, port) ? 'Unread' : 'NotFound';
 }
 
+/** What the workers of all pods of the gateway have. */
+export function runtimeUpstreams({ replicas }: Pick<Scope, 'replicas'>): Layer<Upstream> {
+  const items = itemsOf(replicas).flatMap(({ runtime }) => itemsOf(runtime));
+  return { state: 'Read', items, resourceVersion: '', source: '' };
+}
+
 /** The same of what the gateway's pods use; ports that the configuration alone has are missing there. */
 export function runtimePorts(
   { replicas }: Scope,
@@ -45,8 +51,7 @@ export function runtimePorts(
   configured: ReadonlyMap<number, PortState>,
 ): ReadonlyMap<number, PortState> {
   if (replicas.state === 'Absent') return new Map();
-  const items = itemsOf(replicas).flatMap(({ runtime }) => itemsOf(runtime));
-  const all: Layer<Upstream> = { state: 'Read', items, resourceVersion: '', source: '' };
+  const all = runtimeUpstreams({ replicas });
   const stateOf = (port: number, state: PortState): PortState => {
     if (!ports.some((one) => one.port === port && one.used)) return state === 'None' ? 'None' : 'Unread';
     const own = upstreamsOfPort({ upstreams: all }, port);

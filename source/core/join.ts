@@ -2,7 +2,7 @@ import { compareText, formatAddress, sortByAddress, type Address } from './addre
 import { configurationOf } from './replicas/configuration.ts';
 import { draftRows, type Draft } from './drafts.ts';
 import { podState, truthOf, type ComparedLayer, type Expected } from './expected.ts';
-import { gatewayPorts, runtimePorts, type PortState } from './gateway-ports.ts';
+import { gatewayPorts, runtimePorts, runtimeUpstreams, type PortState } from './gateway-ports.ts';
 import type { Pod } from './kubernetes.ts';
 import { expectedUpstream, leewayOf, type Leeway } from './leeway.ts';
 import { lackedBySome } from './observed.ts';
@@ -80,6 +80,7 @@ const noPort: GatewayPort = { number: 0, state: 'None', replicas: portInReplicas
 
 type Around = {
   readonly leeway: Leeway;
+  readonly runtimeLeeway: Leeway;
   readonly isLacked: ReturnType<typeof lackedBySome>;
 };
 
@@ -87,12 +88,12 @@ function toRow(
   scope: Scope,
   draft: Draft,
   { number, state, replicas }: GatewayPort,
-  { leeway, isLacked }: Around,
+  { leeway, runtimeLeeway, isLacked }: Around,
 ): Row {
   const { port, address, pod, pods, mention, seen } = draft;
   const text = formatAddress(address);
   const inUpstream = expectedUpstream(draft, state, leeway);
-  const inRuntime = expectedUpstream(draft, replicas.state, leeway);
+  const inRuntime = expectedUpstream(draft, replicas.state, runtimeLeeway);
   const held = inReplicas(replicas, text, inRuntime);
   const lacked = inUpstream === 'Ready' && isLacked(number, text);
   const nodeName = pod?.nodeName ?? mention.nodeName;
@@ -142,7 +143,11 @@ export function join(given: Scope): Join {
     ]),
   );
   const drafts = draftRows(scope, truth, replicas);
-  const around = { leeway: leewayOf(scope, drafts), isLacked: lackedBySome(scope) };
+  const around = {
+    leeway: leewayOf(scope, drafts),
+    runtimeLeeway: leewayOf({ ...scope, upstreams: runtimeUpstreams(scope) }, drafts),
+    isLacked: lackedBySome(scope),
+  };
   const order = new Map(scope.service.ports.map(({ name }, position) => [name, position]));
   const rows = drafts
     .map((draft) => toRow(scope, draft, byName.get(draft.port) ?? noPort, around))

@@ -135,12 +135,19 @@ function replicasByOwner(layer: Layer<Replica>): (service: Service) => Layer<Rep
     const upstreams = byOwner(replica.upstreams);
     const runtime = byOwner(replica.runtime);
     const healthChecks = byOwner(replica.healthChecks);
-    return (service: Service): Replica => ({
-      ...replica,
-      upstreams: upstreams(service),
-      runtime: runtime(service),
-      healthChecks: healthChecks(service),
-    });
+    return (service: Service): Replica => {
+      const all = arranged(itemsOf(upstreams(service)), upstreamIdentity);
+      const used = effective(all);
+      const unused = new Set(all.filter((one) => !used.includes(one)).map(({ id }) => id));
+      const isUsed = ({ id, inline }: { readonly id: string; readonly inline?: object }) =>
+        inline !== undefined || !unused.has(id);
+      return {
+        ...replica,
+        upstreams: narrow(replica.upstreams, used),
+        runtime: narrow(replica.runtime, itemsOf(runtime(service)).filter(isUsed)),
+        healthChecks: narrow(replica.healthChecks, itemsOf(healthChecks(service)).filter(isUsed)),
+      };
+    };
   });
   return (service) =>
     narrow(

@@ -123,3 +123,22 @@ test('a legal difference needs no proof', () => {
   };
   expect(confirmations(reading(1, unready), reading(2, unready))).toEqual({ PodNotReady: undefined });
 });
+
+test('two findings alike in all but their addresses are confirmed each for itself', () => {
+  const stray = (id: string, ...nodes: readonly string[]) => upstream(nodes, { id });
+  const twice = {
+    ...agreed,
+    upstreams: read([stray('1', ...ips(1, 1, 2, 3)), stray('2', ...ips(1, 2, 3, 3))]),
+  };
+  const one = reading(1, twice);
+  const [service] = itemsOf(one.services);
+  const [report] = judge(one, itemsOf(one.services));
+  if (!service || !report) throw new Error('no report');
+  const scope = indexScopes(one)(service);
+  const second = confirm(scope, report, confirm(scope, report, nothingSeen).sightings);
+  const states = second.report.findings.map(({ code, confirmation }) => [code, confirmation?.state]);
+  expect(states).toEqual([
+    ['DuplicateNode', 'Confirmed'],
+    ['DuplicateNode', 'Confirmed'],
+  ]);
+});

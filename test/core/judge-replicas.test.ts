@@ -67,6 +67,35 @@ describe('pods of the gateway', () => {
     });
   });
 
+  test('may use a drained node of which the configuration could not be read', () => {
+    const drained = upstream([], {
+      nodes: {
+        state: 'Read',
+        items: [...all, '10.0.0.9'].map((host) => ({
+          host,
+          port: 8080,
+          weight: host === '10.0.0.9' ? 0 : 100,
+          priority: 0,
+        })),
+      },
+    });
+    const unknown = { upstreams: unread, runtime: read([drained]) };
+    const report = reportOf({ ...agreed, upstreams: unread, replicas: read([replica('a', [], unknown)]) });
+    expect(report).toMatchObject({ status: 'Unknown', findings: [] });
+  });
+
+  test('do not use an upstream that nothing refers to, where there is another', () => {
+    const inline = upstream(all, { id: '1', inline: { kind: 'Service', id: '1' } });
+    const stale = upstream(ips(1, 9), { id: '1', orphan: 'Unreferenced' });
+    const holding = { upstreams: read([inline, stale]), runtime: read([inline]) };
+    const report = reportOf({
+      ...agreed,
+      upstreams: read([inline, stale]),
+      replicas: read([replica('a', [], holding)]),
+    });
+    expect(drift(report)).toEqual([]);
+  });
+
   test('that use something else than they are configured with are DataPlaneBehind', () => {
     const report = judged(replica('a', all), replica('b', all, { used: ips(1, 2) }));
     expect(report.findings.map(about)).toEqual([['DataPlaneBehind', 'apisix', 'gw/b', at(3)]]);

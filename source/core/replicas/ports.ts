@@ -1,4 +1,4 @@
-import { formatAddress, type Address } from '../address.ts';
+import { familyOf, formatAddress, parseAddress, type Address } from '../address.ts';
 import { upstreamsOfPort } from '../observed.ts';
 import type { Scope } from '../scope.ts';
 import { itemsOf, type HealthCheck, type Layer, type Replica, type Upstream } from '../snapshot.ts';
@@ -73,5 +73,9 @@ export function replicaPorts({ service, replicas }: Scope): readonly ReplicaPort
 /** Addresses that are probed and get no requests. */
 export function ghosts({ used, configured, probed }: ReplicaPort): readonly string[] {
   const held = used ?? configured;
-  return held && probed ? [...probed].filter((text) => !held.has(text)) : [];
+  if (!held || !probed) return [];
+  // Checks may go to a port of their own, and to the IPs of nodes that are names.
+  const hosts = new Set([...held].map((text) => parseAddress(text).host));
+  if ([...hosts].some((host) => familyOf(host) === undefined)) return [];
+  return [...probed].filter((text) => !hosts.has(parseAddress(text).host));
 }

@@ -20,6 +20,23 @@ export const fixture: Fixture = {
   ],
   nearMisses: [
     {
+      title: 'the checks go to a port of their own',
+      given: {
+        ...given,
+        replicas: read([
+          replica('a', all, {
+            healthChecks: read([
+              {
+                id: '1',
+                nodes: { state: 'Read', items: all.map((host) => ({ host, port: 8081, healthy: true })) },
+                service: { namespace: 'shop', name: 'web', port: 80, granularity: 'endpoint' },
+              },
+            ]),
+          }),
+        ]),
+      },
+    },
+    {
       title: 'only some nodes are probed',
       given: { ...given, replicas: read([replica('a', all, { probed: ips(1) })]) },
     },

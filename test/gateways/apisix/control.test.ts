@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { parseControl } from '../../../source/gateways/apisix/control/answer.ts';
+import { readControl } from '../../../source/gateways/apisix/control/read.ts';
 import { parseHealthCheck } from '../../../source/gateways/apisix/control/health-check.ts';
 import { parseWorkerUpstream } from '../../../source/gateways/apisix/control/runtime-upstream.ts';
 import { readCaptures } from '../../helpers/apisix/captures.ts';
@@ -17,6 +18,25 @@ function nodesIn(body: string): readonly string[] {
   const nodes = Array.isArray(value.nodes) ? (value.nodes as readonly { host: string; port?: number }[]) : [];
   return nodes.map(({ host, port }) => `${host.replace(/^\[(.*)\]$/, '$1')}:${port ?? ''}`).sort();
 }
+
+test('an upstream that one worker of two lacks is not what the pod has', async () => {
+  const [one] = of(/^\/v1\/upstream\//).filter(({ status }) => status === 200);
+  const [none] = of(/^\/v1\/upstream\//).filter(({ status }) => status === 404);
+  const [routes] = of(/^\/v1\/routes$/).filter(({ status }) => status === 200);
+  const place = `upstreams/${one?.path.split('/').at(-1) ?? ''}`;
+  const answers = [one, none];
+  const transport = {
+    source: 'pod gw/apisix-0',
+    get: (path: string) => {
+      const capture = path === '/v1/routes' ? routes : answers.shift();
+      return Promise.resolve({ status: capture?.status ?? 0, text: capture?.body ?? '' });
+    },
+    range: () => Promise.reject(new Error('no etcd here')),
+    close: () => undefined,
+  };
+  const told = await readControl(transport, [{ place }], { everything: false, notice: () => undefined });
+  expect(told.runtime).toMatchObject({ state: 'Read', items: [] });
+});
 
 describe('an answer of the real control API', () => {
   const upstreams = of(/^\/v1\/upstream\//);

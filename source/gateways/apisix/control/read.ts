@@ -72,7 +72,9 @@ async function readEach(
     const answers = await askWorkers(transport, pathOf(place), { times: times.most, isEnough });
     const reason = reasonIn(answers);
     if (reason !== undefined) return { state: 'Unread', reason };
-    items.push(...mergeWorkers(itemsIn(answers)));
+    // A worker that lacks it answers its requests with an error, whatever the others have.
+    const isLacked = answers.some(({ kind }) => kind === 'Missing');
+    if (!isLacked) items.push(...mergeWorkers(itemsIn(answers)));
   }
   if (items.length === wanted.length) return { state: 'Read', items };
   notice(`${transport.source} lacks an upstream: listing its routes, once, to see whether it has any`);

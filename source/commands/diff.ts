@@ -43,6 +43,7 @@ async function printOnce(
     ? await settle(reading, again, options, io)
     : judge(reading.snapshot, reading.services);
   const several = options.services.kind !== 'Names' || options.services.names.length > 1;
+  if (reader.again && options.atReplicas === undefined) return show(reports, several, options, io);
   const scopeOf = indexScopes(reading.snapshot);
   const remarked = reports.map((report, index) => {
     const service = reading.services[index];

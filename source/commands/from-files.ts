@@ -77,26 +77,27 @@ function baseSnapshot(
   return [{ ...fresh, upstreams: absent, replicas: absent, gatewayGiven: false }, rest];
 }
 
-/** A Snapshot from files: one of our own, or lists of Kubernetes objects; answers of the admin API beside either. */
-export async function snapshotFromFiles(
+type Clock = Pick<Io, 'stdin' | 'now'>;
+
+async function readFiles(
   paths: readonly string[],
-  io: Pick<Io, 'stdin' | 'now'>,
-): Promise<Snapshot> {
+  io: Clock,
+): Promise<readonly [Snapshot, readonly Answer[]]> {
   const documents = await readDocuments(paths, io);
   const [snapshot, rest] = baseSnapshot(documents, io.now().toISOString());
-  const answers = parseAnswers(rest);
+  return [snapshot, parseAnswers(rest)];
+}
+
+/** A Snapshot from files: one of our own, or lists of Kubernetes objects; answers of the admin API beside either. */
+export async function snapshotFromFiles(paths: readonly string[], io: Clock): Promise<Snapshot> {
+  const [snapshot, answers] = await readFiles(paths, io);
   if (answers.length === 0) return snapshot;
   const upstreams = toBeJudged(upstreamLayer(answers, snapshot), answers);
   return { ...snapshot, upstreams, replicas: { state: 'Absent' }, gatewayGiven: true };
 }
 
 /** The upstreams of files, whatever else is in them. */
-export async function upstreamsFromFiles(
-  paths: readonly string[],
-  io: Pick<Io, 'stdin' | 'now'>,
-): Promise<Layer<Upstream>> {
-  const documents = await readDocuments(paths, io);
-  const [snapshot, rest] = baseSnapshot(documents, io.now().toISOString());
-  const answers = parseAnswers(rest);
+export async function upstreamsFromFiles(paths: readonly string[], io: Clock): Promise<Layer<Upstream>> {
+  const [snapshot, answers] = await readFiles(paths, io);
   return answers.length === 0 ? snapshot.upstreams : upstreamLayer(answers, snapshot);
 }

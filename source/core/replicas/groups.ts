@@ -1,4 +1,5 @@
 import { compareText } from '../address.ts';
+import { groupBy } from '../group-by.ts';
 import type { Join, Row } from '../join.ts';
 import type { ServicePort } from '../kubernetes.ts';
 import type { KnownNodes, ReplicaPort } from './ports.ts';
@@ -47,15 +48,14 @@ function inOrder(groups: readonly ReplicaGroup[], rows: readonly Row[]): readonl
 }
 
 function group(members: readonly ReplicaPort[]): readonly ReplicaGroup[] {
-  const groups = new Map<string, { nodes: ReadonlySet<string>; members: ReplicaPort[] }>();
-  for (const member of members) {
+  const told = members.flatMap((member) => {
     const nodes = viewOf(member);
-    if (!nodes) continue;
-    const known = groups.get(keyOf(nodes));
-    if (known) known.members.push(member);
-    else groups.set(keyOf(nodes), { nodes, members: [member] });
-  }
-  return [...groups.values()];
+    return nodes ? [{ nodes, member }] : [];
+  });
+  return [...groupBy(told, ({ nodes }) => keyOf(nodes)).values()].flatMap((alike) => {
+    const [first] = alike;
+    return first ? [{ nodes: first.nodes, members: alike.map(({ member }) => member) }] : [];
+  });
 }
 
 /** The pods of each gateway under each Service port, by what they use; those that did not tell are left out. */

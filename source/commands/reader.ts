@@ -1,4 +1,5 @@
-import type { Service } from '../core/kubernetes.ts';
+import type { Freshness } from '../core/freshness.ts';
+import type { ClusterEvent, Service } from '../core/kubernetes.ts';
 import type { Snapshot } from '../core/snapshot.ts';
 import type { Io } from './command.ts';
 import { openClusterReader } from './from-cluster.ts';
@@ -15,10 +16,23 @@ export type Reading = {
 /** One Service again, without what no rollout changes: that stays as it was before. */
 export type ReadAgain = (service: Service, before: Snapshot) => Promise<Reading>;
 
+/** What is known of a Service at one moment while it is followed. */
+export type Moment = Reading & { readonly freshness: readonly Freshness[] };
+
+/**
+ * Keeps Services in step with the cluster and the gateway; a value after each change, coalesced, and at least every
+ * 5 s. Ends with the signal.
+ */
+export type Follow = (signal: AbortSignal) => AsyncIterable<Moment>;
+
 export type Reader = {
   readonly read: () => Promise<Reading>;
   /** Absent for files, which do not change. */
   readonly again?: ReadAgain;
+  /** Absent for files. */
+  readonly follow?: Follow;
+  /** What the cluster recorded about a Service and its pods, the newest first. Absent for files. */
+  readonly events?: (service: Service) => Promise<readonly ClusterEvent[]>;
   /** Where nothing was found: `default`, or empty for all namespaces. */
   readonly namespace: string;
   readonly close: () => void;

@@ -121,6 +121,20 @@ export type Node = {
   readonly ready: boolean;
 };
 
+/** A v1 Event: what a controller or a kubelet wrote down about an object. */
+export type ClusterEvent = {
+  /** RFC 3339: when it happened last. */
+  readonly at: string;
+  /** `Normal` or `Warning`. */
+  readonly type: string;
+  readonly reason: string;
+  /** KIND/NAME of what it is about: `Pod/httpbin-1`. */
+  readonly object: string;
+  readonly message: string;
+  /** How often it happened. */
+  readonly count: number;
+};
+
 /** A Service as a route names it. */
 export type RouteBackend = {
   readonly serviceName: string;

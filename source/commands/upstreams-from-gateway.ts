@@ -23,7 +23,7 @@ const nobody = { services: [], routes: [] };
 /** Everything with its routes: one list each of upstreams, services and routes. */
 async function readAll(gateway: Gateway, known: Known): Promise<Layer<Upstream>> {
   const reading = await readLists(gateway, ['upstreams', 'services', 'routes', 'stream_routes']);
-  return toLayer(reading, known, gateway.source);
+  return toLayer(reading, known, gateway);
 }
 
 async function readOfService(
@@ -50,7 +50,7 @@ async function read(
   const reading = await gateway.ask('upstreams', { kind: 'ids', ids: [what.name] });
   const isFound =
     reading.state === 'Unread' || reading.items.some(({ resource }) => resource === 'upstreams');
-  return isFound ? toLayer(reading, await known, gateway.source) : readAll(gateway, await known);
+  return isFound ? toLayer(reading, await known, gateway) : readAll(gateway, await known);
 }
 
 /** Runs with the cluster of the flags, and closes it. */

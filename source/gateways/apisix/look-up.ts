@@ -2,6 +2,7 @@ import type { Layer, Upstream, UpstreamService } from '../../core/snapshot.ts';
 import { backendsIn, isOfGateway } from '../../core/routes.ts';
 import type { Reading, Resource } from './admin.ts';
 import type { ApisixItem } from './answer.ts';
+import { withDiscovered } from './effective/dump.ts';
 import type { Known } from './effective/known.ts';
 import { isOfSecondGeneration } from './effective/owners.ts';
 import { rounds, serviceKey, type Ids } from './effective/rounds.ts';
@@ -19,9 +20,16 @@ export type ByIdOptions = {
 };
 
 /** What was read, as the upstreams of Services. */
-export function toLayer(reading: Reading, known: Known, source: string): Layer<Upstream> {
-  if (reading.state === 'Unread') return { state: 'Unread', reason: reading.reason, source };
-  return { state: 'Read', items: upstreamsOf(reading.items, known), resourceVersion: '', source };
+export function toLayer(
+  reading: Reading,
+  known: Known,
+  { source, dump }: Pick<Gateway, 'source' | 'dump'>,
+): Promise<Layer<Upstream>> {
+  const layer: Layer<Upstream> =
+    reading.state === 'Unread'
+      ? { state: 'Unread', reason: reading.reason, source }
+      : { state: 'Read', items: upstreamsOf(reading.items, known), resourceVersion: '', source };
+  return withDiscovered(layer, known, dump);
 }
 
 /** Whom the upstreams are for, or were before another took their place. */
@@ -85,7 +93,7 @@ export function lookUpById(gateway: Gateway, { isGiven, notice }: ByIdOptions): 
     const reading = await readByIds(gateway, known, listed ?? []);
     const isComplete = reading.state === 'Unread' || reading.isWhole === true || listed !== undefined;
     const isList = !isComplete && isMissed(reading.items, known, isGiven);
-    return toLayer(isList ? await listOnce(known, reading.items) : reading, known, gateway.source);
+    return toLayer(isList ? await listOnce(known, reading.items) : reading, known, gateway);
   };
 }
 
@@ -93,7 +101,7 @@ export function lookUpById(gateway: Gateway, { isGiven, notice }: ByIdOptions): 
 export function lookUpAgain(
   gateway: Gateway,
 ): (known: Known, ids: readonly string[]) => Promise<Layer<Upstream>> {
-  return async (known, ids) => toLayer(await readByIds(gateway, known, ids), known, gateway.source);
+  return async (known, ids) => toLayer(await readByIds(gateway, known, ids), known, gateway);
 }
 
 /** One list of each kind of object. */
@@ -117,11 +125,11 @@ export function listAll(gateway: Gateway): LookUp {
   return async (known) => {
     const upstreams = await readLists(gateway, ['upstreams']);
     if (upstreams.state === 'Unread' || upstreams.isWhole || !upstreams.items.some(isOfSecondGeneration)) {
-      return toLayer(upstreams, known, gateway.source);
+      return toLayer(upstreams, known, gateway);
     }
     const services = await readLists(gateway, ['services']);
     const all: Reading =
       services.state === 'Read' ? { ...services, items: [...upstreams.items, ...services.items] } : services;
-    return toLayer(all, known, gateway.source);
+    return toLayer(all, known, gateway);
   };
 }

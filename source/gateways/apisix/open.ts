@@ -4,7 +4,9 @@ import type { Versions } from '../../core/versions.ts';
 import type { Dial, Exec, PodName } from '../gateway.ts';
 import { controllerVersions } from './controller-versions.ts';
 import { askApisix, type Ask } from './effective/ask.ts';
+import { askDump, noDump, type AskDump } from './effective/dump.ts';
 import { execTransport } from './exec.ts';
+import { controlApi } from './failure.ts';
 import { findPods, namedPod, type ApisixPod } from './find.ts';
 import { findKey } from './found-key.ts';
 import { givenKey, type Key, type KeyOptions, type KeySources } from './key.ts';
@@ -39,6 +41,8 @@ export type Gateway = {
   /** Of what runs there; empty for a URL. */
   readonly versions: Versions;
   readonly ask: Ask;
+  /** What APISIX looked up itself. */
+  readonly dump: AskDump;
   readonly close: () => void;
 };
 
@@ -83,7 +87,7 @@ export async function openGateway(options: GatewayOptions, around: Surroundings)
   switch (located.state) {
     case 'Url':
       // A key that was found in the cluster is not sent to a URL: who knows who listens there.
-      return gatewayOf(urlTransport(located.url, options), located.key, around.notice);
+      return gatewayOf({ admin: urlTransport(located.url, options) }, located.key, around.notice);
     case 'Pods':
       return openPod(located.pods[0], located.key, options, around);
     case 'Unread':
@@ -113,8 +117,10 @@ export async function versionsAt(
   return { ...optional('apisix', version), ...(await controllerVersions(kube, namespace)) };
 }
 
-/** One of the APIs of a pod. */
-export function podTransport(
+/** Both APIs of an APISIX; a URL leads to one of them. */
+export type Transports = { readonly admin: Transport; readonly control?: Transport };
+
+function podTransport(
   pod: ApisixPod,
   port: number,
   options: Limits & Pick<GatewayOptions, 'via'>,
@@ -125,6 +131,17 @@ export function podTransport(
   return streamTransport(source, options, (signal) => dial(pod, port, signal));
 }
 
+export function podTransports(
+  pod: ApisixPod,
+  options: Limits & Pick<GatewayOptions, 'via'>,
+  around: Surroundings,
+): Required<Transports> {
+  return {
+    admin: podTransport(pod, pod.adminPort, options, around),
+    control: podTransport(pod, pod.controlPort, { ...options, api: controlApi }, around),
+  };
+}
+
 async function openPod(
   pod: ApisixPod,
   given: Key | undefined,
@@ -132,23 +149,26 @@ async function openPod(
   around: Surroundings,
 ): Promise<Gateway> {
   const [key, versions] = await Promise.all([keyFor(pod, given, around), versionsAt(pod, around)]);
-  const gateway = gatewayOf(podTransport(pod, pod.adminPort, options, around), key, around.notice);
-  return { ...gateway, versions };
+  return { ...gatewayOf(podTransports(pod, options, around), key, around.notice), versions };
 }
 
 /** What can be asked there. */
 export function gatewayOf(
-  transport: Transport,
+  { admin, control }: Transports,
   key: Key | undefined,
   notice: Surroundings['notice'],
 ): Gateway {
-  const { source } = transport;
+  const { source } = admin;
   notice(`reading APISIX through ${source} (${key ? `key from ${key.from}` : 'without a key'})`);
   return {
     state: 'Open',
     source,
     versions: {},
-    ask: askApisix(transport, key?.value),
-    close: transport.close,
+    ask: askApisix(admin, key?.value),
+    dump: control ? askDump(control) : noDump('a URL does not tell where its control API is'),
+    close: () => {
+      admin.close();
+      control?.close();
+    },
   };
 }

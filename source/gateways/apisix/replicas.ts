@@ -1,10 +1,10 @@
 import { groupBy } from '../../core/group-by.ts';
 import type { Layer, Replica, Upstream } from '../../core/snapshot.ts';
 import type { Versions } from '../../core/versions.ts';
+import { asDiscovered } from './effective/dump.ts';
 import type { Known } from './effective/known.ts';
 import { readControl, type Wanted } from './control/read.ts';
 import { placeOf } from './control/runtime-upstream.ts';
-import { controlApi } from './failure.ts';
 import { findPods, type ApisixPod } from './find.ts';
 import type { Key } from './key.ts';
 import type { LookUp } from './look-up.ts';
@@ -13,7 +13,7 @@ import {
   gatewayOf,
   keyFor,
   locate,
-  podTransport,
+  podTransports,
   versionsAt,
   type Gateway,
   type GatewayOptions,
@@ -73,12 +73,12 @@ async function openAll(
     `reading APISIX through ${pods.length === 1 ? 'pod' : 'pods'} ${names}${options.via === 'exec' ? ', by exec' : ''} (${withKey})`,
   );
   return pods.map((pod) => {
-    const control = { ...options, api: controlApi };
+    const transports = podTransports(pod, options, around);
     return {
       gateway,
       name: `${pod.namespace}/${pod.name}`,
-      admin: gatewayOf(podTransport(pod, pod.adminPort, options, around), key, () => undefined),
-      control: podTransport(pod, pod.controlPort, control, around),
+      admin: gatewayOf(transports, key, () => undefined),
+      control: transports.control,
     };
   });
 }
@@ -103,10 +103,7 @@ export async function openReplicas(options: GatewayOptions, around: Surroundings
     source: pods.length === 1 ? '1 APISIX pod' : `${pods.length} APISIX pods`,
     versions,
     close: () => {
-      for (const { admin, control } of replicas.flat()) {
-        admin.close();
-        control.close();
-      }
+      for (const { admin } of replicas.flat()) admin.close();
     },
   };
 }
@@ -167,7 +164,7 @@ export function readReplicas(
       replicas.map(async ({ gateway, name, control }, index): Promise<Replica> => {
         const told = await readControl(control, wanted, { everything, notice });
         const upstreams = configurations[index] ?? { state: 'Absent' };
-        return { gateway, name, upstreams, ...told };
+        return { gateway, name, upstreams, ...told, runtime: asDiscovered(told.runtime, upstreams) };
       }),
     );
     return {

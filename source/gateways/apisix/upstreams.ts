@@ -1,6 +1,7 @@
 import { asRecord, optional } from '../../core/door.ts';
 import type { Orphan, Upstream } from '../../core/snapshot.ts';
 import type { ApisixItem } from './answer.ts';
+import { parseServiceName } from './effective/discovery-name.ts';
 import type { Known } from './effective/known.ts';
 import { inlineUpstreams, keyOf, objectsOf, type Objects } from './effective/objects.ts';
 import { ownersOf, shadowedBy } from './effective/owners.ts';
@@ -17,18 +18,22 @@ const inlineKinds: Readonly<Record<string, 'Route' | 'Service'>> = {
 /** An upstream with the key of the object that is or holds it; of the parts of a `traffic-split` without. */
 type Keyed = { readonly key: string | undefined; readonly upstream: Upstream };
 
-function parseInline(item: ApisixItem, objects: Objects): readonly Keyed[] {
+function parseInline(item: ApisixItem, objects: Objects, known: Known): readonly Keyed[] {
   const kind = inlineKinds[item.resource];
   if (!kind) return [];
   const { id, value } = item;
   return inlineUpstreams(item).map((one) => {
     const isOwn = one === asRecord(value)['upstream'];
+    const discovery = discoveryOf(one, known);
+    const service = discovery && parseServiceName(discovery.type, discovery.serviceName, known)?.service;
     const shadows = isOwn && kind === 'Service' ? shadowedBy(item, objects) : undefined;
     return {
       key: isOwn ? keyOf(item) : undefined,
       upstream: {
         ...parseUpstream(id, one),
         inline: { kind, id },
+        ...(discovery && { discovery }),
+        ...(service && { service }),
         ...(shadows !== undefined && { shadows }),
       },
     };
@@ -62,7 +67,7 @@ export function upstreamsOf(items: readonly ApisixItem[], known: Known): readonl
   const shares = sharesByUpstream(items, objects);
   const referred = referredTo(items);
   const own = [...objects.upstreams.values()].map((item) => parseOwn(item, known));
-  const inlines = items.flatMap((item) => parseInline(item, objects));
+  const inlines = items.flatMap((item) => parseInline(item, objects, known));
   const shadowed = new Set(inlines.map(({ upstream }) => upstream.shadows));
   return [...own, ...inlines].map(({ key = '', upstream }) => {
     const service = services.get(key);

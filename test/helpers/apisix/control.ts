@@ -25,6 +25,8 @@ export type Worker = {
   readonly checkers: readonly Checker[];
   /** `upstreams/arr`: what it has sent a request through. */
   readonly traffic: ReadonlySet<string>;
+  /** The answer of kubernetes discovery, token and all; without it APISIX has none. */
+  readonly dump?: unknown;
 };
 
 export type ControlOptions = {
@@ -111,6 +113,8 @@ export function answerControl(options: ControlOptions, { method, path }: Request
   if (kind === 'schema') return controlJson(flavour, 200, { main: {}, plugins: {} });
   if (kind === 'plugin_metadatas' && flavour === 'v3') return controlJson(flavour, 200, {});
   if (kind === 'healthcheck') return healthcheck(options, name, id);
+  const dump = path === '/v1/discovery/kubernetes/dump' ? options.worker.dump : undefined;
+  if (dump !== undefined) return controlJson(flavour, 200, dump);
   const resource = plural[kind];
   if (resource !== undefined && name !== undefined) {
     const item = store.get(resource, name);

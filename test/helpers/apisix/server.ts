@@ -48,6 +48,8 @@ export type Apisix = {
   readonly setCheckers: (checkers: readonly Checker[]) => void;
   /** `upstreams/arr`: what the worker has sent requests through. */
   readonly setTraffic: (keys: Iterable<string>) => void;
+  /** What kubernetes discovery answers from now on. */
+  readonly setDump: (dump: unknown) => void;
   /** From now on the workers see nothing of what is PUT: only the admin API does. */
   readonly freezeWorkers: () => void;
   /** From the next request on; `undefined` heals. */
@@ -137,6 +139,9 @@ export async function startApisix(options: ApisixOptions): Promise<Apisix> {
     },
     setTraffic: (keys) => {
       worker = { ...worker, traffic: new Set(keys) };
+    },
+    setDump: (dump) => {
+      worker = { ...worker, dump };
     },
     freezeWorkers: () => {
       seen = store.copy();

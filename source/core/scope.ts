@@ -1,5 +1,6 @@
 import { compareText } from './address.ts';
 import { groupBy } from './group-by.ts';
+import { indexPods } from './index-pods.ts';
 import type {
   Endpoints,
   EndpointSlice,
@@ -59,10 +60,6 @@ export function hasSelector(service: Service): service is Service & { readonly s
   return service.selector !== undefined && Object.keys(service.selector).length > 0;
 }
 
-export function selects(selector: Labels, labels: Labels): boolean {
-  return Object.entries(selector).every(([key, value]) => labels[key] === value);
-}
-
 /** The selector finds no pod: then those of the namespace tell what it perhaps meant. */
 export function matchesNothing({ service, pods }: Scope): boolean {
   const isKnown = hasSelector(service) && service.type !== 'ExternalName';
@@ -88,10 +85,15 @@ const upstreamIdentity = (upstream: Upstream) =>
 const full = (object: { readonly namespace: string; readonly name: string }) =>
   `${object.namespace}/${object.name}`;
 
-function podsOf(service: Service, inNamespace: readonly Pod[]): readonly Pod[] {
-  if (!hasSelector(service) || service.type === 'ExternalName') return [];
-  const { selector } = service;
-  return inNamespace.filter((pod) => selects(selector, pod.labels));
+/** Pods by namespace, and there by selector. */
+function podsBySelector(
+  byNamespace: ReadonlyMap<string, readonly Pod[]>,
+): (service: Service) => readonly Pod[] {
+  const indexes = new Map([...byNamespace].map(([namespace, pods]) => [namespace, indexPods(pods)]));
+  return (service) =>
+    hasSelector(service) && service.type !== 'ExternalName'
+      ? (indexes.get(service.namespace)?.(service.selector) ?? [])
+      : [];
 }
 
 function byName(nodes: Layer<Node>): NodesByName {
@@ -161,6 +163,7 @@ const noPods: Layer<Pod> = { state: 'Read', items: [], resourceVersion: '', sour
 
 export function indexScopes(snapshot: Snapshot): ScopeIndex {
   const pods = groupBy(arranged(itemsOf(snapshot.pods), identity), (pod) => pod.namespace);
+  const podsOf = podsBySelector(pods);
   const slices = groupBy(
     arranged(itemsOf(snapshot.endpointSlices), (slice) => `${slice.serviceName} ${identity(slice)}`),
     (slice) => `${slice.namespace}/${slice.serviceName}`,
@@ -177,9 +180,7 @@ export function indexScopes(snapshot: Snapshot): ScopeIndex {
   const nodes = byName(snapshot.nodes);
   return (service) => ({
     service,
-    pods: hasSelector(service)
-      ? narrow(snapshot.pods, podsOf(service, pods.get(service.namespace) ?? []))
-      : noPods,
+    pods: hasSelector(service) ? narrow(snapshot.pods, podsOf(service)) : noPods,
     endpointSlices: narrow(snapshot.endpointSlices, slices.get(full(service)) ?? []),
     endpoints: narrow(snapshot.endpoints, endpoints.get(full(service)) ?? []),
     upstreams: narrow(

@@ -17,6 +17,7 @@ describe('the README', () => {
 
   test.each([
     ['diff', flagsMarkdown(ownFlags.diff)],
+    ['list', flagsMarkdown(ownFlags.list)],
     ['upstream', flagsMarkdown(ownFlags.upstream)],
     ['snapshot', flagsMarkdown(ownFlags.snapshot)],
     ['doctor', flagsMarkdown(ownFlags.doctor)],

@@ -8,14 +8,10 @@ import { indexScopes, type Scope } from '../core/scope.ts';
 import type { CommandRun, ExitCode, Io } from './command.ts';
 import type { DiffOptions } from './line/options.ts';
 import { showLive, wantsScreen } from './live.ts';
+import { noResources } from './no-resources.ts';
 import { openReader, type ReadAgain, type Reader, type Reading } from './reader.ts';
 import { judging, settle } from './settle.ts';
 import { show } from './show.ts';
-
-/** kubectl's words and exit code for a question that nothing answers to. */
-function noResources({ namespace }: Reader): string {
-  return namespace === '' ? 'No resources found\n' : `No resources found in ${namespace} namespace.\n`;
-}
 
 /** A reading again tells drift from what is on its way; undefined where it would tell nothing new. */
 function confirmedBy({ again }: Reader, { settleMs }: DiffOptions): ReadAgain | undefined {

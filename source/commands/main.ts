@@ -9,6 +9,8 @@ async function run(invocation: Invocation, io: Io): Promise<ExitCode> {
   switch (invocation.command) {
     case 'diff':
       return (await import('./diff.ts')).run(invocation.options, io);
+    case 'list':
+      return (await import('./list.ts')).run(invocation.options, io);
     case 'upstream':
       return (await import('./upstream.ts')).run(invocation.options, io);
     case 'snapshot':

@@ -2,7 +2,7 @@ import { formatAddress, sortByAddress } from './address.ts';
 import { divergence, firstDivergence, type Divergence } from './divergence.ts';
 import { comparedLayers, type ComparedLayer } from './expected.ts';
 import type { Finding, Found } from './findings/finding.ts';
-import { findings } from './findings/index.ts';
+import { findings as allFindings } from './findings/index.ts';
 import { compareFindings } from './findings/order.ts';
 import { join, type Join, type Row } from './join.ts';
 import { withKnownBugs } from './known-bugs/suspect.ts';
@@ -80,7 +80,7 @@ function claimAll(causes: Causes, finding: Finding, found: Found): void {
 }
 
 function findAll(joined: Join, causes: Causes): readonly ReportFinding[] {
-  const found = findings.flatMap((finding) => {
+  const found = allFindings.flatMap((finding) => {
     const occurrences = finding.find({
       join: joined,
       unexplained: (layer, kind) => causes.unexplained(joined.rows, layer, kind),
@@ -129,27 +129,39 @@ function statusOf(found: readonly ReportFinding[], layers: readonly LayerSummary
   return unread ? 'Unknown' : 'Synced';
 }
 
-function judgeScope(scope: Scope, observedAt: string): ServiceReport {
+/** What is said of a Service as a whole, and of each address once that is asked for. */
+type Verdict = {
+  readonly whole: Omit<ServiceReport, 'apiVersion' | 'kind' | 'observedAt' | 'addresses'>;
+  readonly addresses: () => readonly AddressRow[];
+};
+
+/** The verdict on one Service. */
+export function judgeScope(scope: Scope): Verdict {
   const joined = join(scope);
   const causes = new Causes();
-  const found = findAll(joined, causes);
+  const findings = findAll(joined, causes);
   const layers = summariseLayers(joined);
   const replicas = summariseReplicas(joined);
   return {
-    apiVersion: 'eps/v1',
-    kind: 'ServiceReport',
-    metadata: { namespace: scope.service.namespace, name: scope.service.name },
-    status: statusOf(found, layers, joined),
-    observedAt,
-    layers,
-    ...(replicas && { replicas }),
-    findings: found,
-    addresses: onePerAddress(joined.rows.map((row) => toAddressRow(row, causes))),
+    whole: {
+      metadata: { namespace: scope.service.namespace, name: scope.service.name },
+      status: statusOf(findings, layers, joined),
+      layers,
+      ...(replicas && { replicas }),
+      findings,
+    },
+    addresses: () => onePerAddress(joined.rows.map((row) => toAddressRow(row, causes))),
   };
+}
+
+function toReport({ whole, addresses }: Verdict, observedAt: string): ServiceReport {
+  const { metadata, status, ...others } = whole;
+  const head = { apiVersion: 'eps/v1', kind: 'ServiceReport', metadata, status, observedAt } as const;
+  return { ...head, ...others, addresses: addresses() };
 }
 
 /** Judges Services of a Snapshot; the same Snapshot gives the same reports, whatever the order of its items. */
 export function judge(snapshot: Snapshot, services: readonly Service[]): readonly ServiceReport[] {
   const scopeOf = indexScopes(snapshot);
-  return services.map((service) => judgeScope(scopeOf(service), snapshot.takenAt));
+  return services.map((service) => toReport(judgeScope(scopeOf(service)), snapshot.takenAt));
 }

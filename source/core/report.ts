@@ -133,6 +133,23 @@ export type ServiceReportList = {
   readonly items: readonly ServiceReport[];
 };
 
+/** A report without its addresses: they are counted in the layers and findings. */
+export type ServiceSummary = Pick<ServiceReport, 'metadata' | 'status' | 'layers' | 'replicas'> & {
+  readonly findings: readonly Pick<
+    ReportFinding,
+    'code' | 'severity' | 'layer' | 'port' | 'count' | 'message' | 'hint'
+  >[];
+};
+
+/** The output of `list`: Drift, then Unknown, then Synced, each by namespace and name. */
+export type ServiceSummaryList = {
+  readonly apiVersion: 'eps/v1';
+  readonly kind: 'ServiceSummaryList';
+  /** RFC 3339: of the one reading that it rests on. */
+  readonly observedAt: string;
+  readonly items: readonly ServiceSummary[];
+};
+
 export type NodeRow = { readonly address: string; readonly weight: number; readonly priority: number };
 
 /** One upstream as the gateway has it. */

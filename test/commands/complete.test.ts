@@ -46,6 +46,10 @@ describe('what the program itself knows', () => {
 
   test.each([
     [
+      ['list', '-A', '-o', ''],
+      ['json', 'yaml', 'wide', 'name'],
+    ],
+    [
       ['diff', '-o', ''],
       ['json', 'yaml', 'wide'],
     ],
@@ -73,12 +77,15 @@ describe('what the program itself knows', () => {
     expect(await offered(...typed)).toEqual(files);
   });
 
-  test.each([[['nonsense', '']], [['demo', '']], [['demo', '--token', '']], [['diff', '--nope', '--nop=']]])(
-    'after %j nothing can be offered',
-    async (typed) => {
-      expect(await offered(...typed)).toEqual(only());
-    },
-  );
+  test.each([
+    [['nonsense', '']],
+    [['list', '']],
+    [['demo', '']],
+    [['demo', '--token', '']],
+    [['diff', '--nope', '--nop=']],
+  ])('after %j nothing can be offered', async (typed) => {
+    expect(await offered(...typed)).toEqual(only());
+  });
 });
 
 describe('what the kubeconfig and the cluster know', () => {

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, test } from 'vitest';
+import { itemsOf } from '../../source/core/snapshot.ts';
+import { summarise } from '../../source/core/summarise.ts';
 import { asDocument } from '../../source/views/json.ts';
 import { caseNames, judgeCase, snapshotOf } from '../helpers/cases.ts';
 import { agreed, reportOf } from '../helpers/judging.ts';
@@ -25,6 +27,12 @@ test('the report of pods of the gateway is what the schema says', () => {
   const report = reportOf({ ...agreed, upstreams: read([upstream(hosts)]), replicas });
   expect(report.findings.map(({ code }) => code)).toEqual(['ReplicaSplit', 'HealthCheckGhost']);
   validate(JSON.parse(JSON.stringify(report)));
+  expect(validate.errors).toBeNull();
+});
+
+test.each(caseNames)('the summary of %s is what the schema says', async (name) => {
+  const whole = await snapshotOf(name);
+  validate(JSON.parse(JSON.stringify(summarise(whole, itemsOf(whole.services)))));
   expect(validate.errors).toBeNull();
 });
 

@@ -81,6 +81,7 @@ function argumentsOf(command: CommandName | undefined, line: Line, word: string)
       return others.length === 0 ? words(completionTopics) : nothing;
     case 'help':
       return others.length === 0 ? commands : nothing;
+    case 'list':
     case 'doctor':
     case 'demo':
     case 'version':

@@ -183,13 +183,25 @@ const viewFlags = {
   },
 } satisfies FlagTable;
 
+/** Of what has a line each, and so a name. */
+const listOutput = {
+  ...viewFlags.output,
+  values: [...viewFlags.output.values, 'name'],
+  usage: 'Output format. One of: (json, yaml, wide, name).',
+};
+
 /** The flags of each command's own. */
 export const ownFlags = {
   diff: { ...selectionFlags, ...gatewayFlags, ...verdictFlags, ...viewFlags },
+  list: {
+    ...selectionFlags,
+    ...gatewayFlags,
+    output: listOutput,
+  },
   upstream: {
     from: selectionFlags.from,
     ...gatewayFlags,
-    output: { ...viewFlags.output, usage: 'Output format. One of: (json, yaml, wide, name).' },
+    output: listOutput,
   },
   snapshot: {
     ...selectionFlags,
@@ -237,6 +249,7 @@ export const rootFlags = { ...clusterFlags, ...helpFlag };
 /** All that each command understands. */
 export const commandFlags = {
   diff: { ...ownFlags.diff, ...rootFlags },
+  list: { ...ownFlags.list, ...rootFlags },
   upstream: { ...ownFlags.upstream, ...rootFlags },
   snapshot: { ...ownFlags.snapshot, ...rootFlags },
   doctor: { ...ownFlags.doctor, ...rootFlags },

@@ -47,6 +47,8 @@ export type DiffOptions = ReadOptions &
     readonly atReplicas?: number;
   };
 
+export type ListOptions = ReadOptions & { readonly output: ViewOptions['output'] | 'name' };
+
 /** `filename` is where to write; `-` is stdout. */
 export type SnapshotOptions = ReadOptions & { readonly filename: string };
 
@@ -97,6 +99,10 @@ function readFrom({ flags, given }: Source): ReadFrom {
   return { kind: 'Files', paths: flags.from };
 }
 
+function allOrLabelled({ selector }: Reading['flags']): ServiceSelection {
+  return selector === '' ? { kind: 'All' } : { kind: 'Selector', selector };
+}
+
 function selectServices({ flags, args }: Reading): ServiceSelection {
   const names = serviceNames(args);
   if (names.length > 0) {
@@ -106,16 +112,15 @@ function selectServices({ flags, args }: Reading): ServiceSelection {
     }
     return { kind: 'Names', names };
   }
-  if (flags.selector !== '') return { kind: 'Selector', selector: flags.selector };
-  if (flags.allNamespaces || flags.from.length > 0) return { kind: 'All' };
+  if (flags.selector !== '' || flags.allNamespaces || flags.from.length > 0) return allOrLabelled(flags);
   throw new EpsError('you must specify one or more Services: by name, by selector (-l) or all of them (-A)');
 }
 
-function readOptions(reading: Reading): ReadOptions {
+function readOptions(reading: Reading, services = selectServices(reading)): ReadOptions {
   const { allNamespaces, namespace } = reading.flags;
   return {
     from: readFrom(reading),
-    services: selectServices(reading),
+    services,
     allNamespaces,
     namespace: allNamespaces ? '' : namespace,
   };
@@ -164,6 +169,15 @@ export function diffOptions(typed: Typed<typeof commandFlags.diff>): DiffOptions
     ...viewOptions(typed.flags),
     settleMs: parseSettle(settle),
     ...(atReplicas !== '' && { atReplicas: parseReplicas(atReplicas) }),
+  };
+}
+
+export function listOptions(typed: Typed<typeof commandFlags.list>): ListOptions {
+  const { flags, args } = typed;
+  refuseArguments(args);
+  return {
+    ...readOptions(typed, allOrLabelled(flags)),
+    output: parseOutput(flags.output, [...outputs, 'name']),
   };
 }
 

@@ -49,6 +49,25 @@ export const pages: Readonly<Record<CommandName, Page>> = {
       },
     ],
   },
+  list: {
+    args: '[-A | -l SELECTOR]',
+    short: 'List Services with what each layer has of them, drift first',
+    long: `List Services, one line each: how many addresses each layer has, the status, and the worst finding. Those that drift come first, then those of which it could not be told.
+
+ Without -A it lists the Services of one namespace; with --from those of the files. Everything is read once, so drift is listed as it was seen: what a rollout changes just then is among it. "kubectl eps diff" confirms drift, and has the addresses.
+
+ PODS, SLICES and ENDPOINTS count ready addresses of all. With -o json or yaml each Service has the layers and findings of its report, without the addresses.
+
+ Exit status: 0 It listed, whatever it found. 1 The command line, a file or Kubernetes failed.`,
+    examples: [
+      { comment: 'The Services of the namespace', command: 'kubectl eps list' },
+      { comment: 'All Services, with what is wrong in words', command: 'kubectl eps list -A -o wide' },
+      {
+        comment: 'What drifts, for a script',
+        command: `kubectl eps list -A -o json | jq -r '.items[] | select(.status == "Drift") | .metadata.name'`,
+      },
+    ],
+  },
   upstream: {
     args: '[ID | SERVICE]',
     short: 'Show the upstreams that APISIX really has',

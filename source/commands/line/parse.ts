@@ -7,6 +7,7 @@ import {
   diffOptions,
   doctorOptions,
   explainOptions,
+  listOptions,
   snapshotOptions,
   upstreamOptions,
   versionOptions,
@@ -15,6 +16,7 @@ import {
   type DiffOptions,
   type DoctorOptions,
   type ExplainOptions,
+  type ListOptions,
   type SnapshotOptions,
   type UpstreamOptions,
   type VersionOptions,
@@ -25,6 +27,7 @@ import { typed } from './typed.ts';
 /** What the command line asks for. */
 export type Invocation =
   | { readonly command: 'diff'; readonly options: DiffOptions }
+  | { readonly command: 'list'; readonly options: ListOptions }
   | { readonly command: 'upstream'; readonly options: UpstreamOptions }
   | { readonly command: 'snapshot'; readonly options: SnapshotOptions }
   | { readonly command: 'doctor'; readonly options: DoctorOptions }
@@ -61,6 +64,8 @@ async function invocation(command: Exclude<CommandName, 'help'>, line: Line): Pr
   switch (command) {
     case 'diff':
       return { command, options: diffOptions(await typed(line, commandFlags.diff)) };
+    case 'list':
+      return { command, options: listOptions(await typed(line, commandFlags.list)) };
     case 'upstream':
       return { command, options: upstreamOptions(await typed(line, commandFlags.upstream)) };
     case 'snapshot':

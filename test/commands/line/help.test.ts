@@ -11,6 +11,7 @@ import { parse } from '../../../source/commands/line/parse.ts';
 
 const commands: readonly CommandName[] = [
   'diff',
+  'list',
   'upstream',
   'snapshot',
   'doctor',
@@ -36,6 +37,7 @@ describe('helpText', () => {
 
       Available Commands:
         diff          Compare the addresses of a Service layer by layer
+        list          List Services with what each layer has of them, drift first
         upstream      Show the upstreams that APISIX really has
         snapshot      Write what diff would read to a file
         doctor        Look for what is wrong with the installation itself

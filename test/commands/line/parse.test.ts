@@ -43,6 +43,10 @@ const understood: readonly (readonly [line: string, invocation: object])[] = [
     { command: 'snapshot', options: { ...cluster, ...named('x'), filename: 'out.json' } },
   ],
   ['snapshot -A -f -', { options: { filename: '-', services: { kind: 'All' } } }],
+  ['list', { command: 'list', options: { ...cluster, output: 'table', services: { kind: 'All' } } }],
+  ['list -A -owide', { options: { allNamespaces: true, output: 'wide', services: { kind: 'All' } } }],
+  ['list -l app=web -o name', { options: { output: 'name', services: { kind: 'Selector' } } }],
+  ['list --from a.json', { options: { from: { kind: 'Files' }, services: { kind: 'All' } } }],
   ['demo', { command: 'demo', options: table }],
   ['demo -owide --color=always', { options: { output: 'wide', color: 'always' } }],
   ['version', { command: 'version', options: { output: 'text', cluster: { context: '' } } }],
@@ -77,6 +81,11 @@ const refused: readonly (readonly [line: string, message: string])[] = [
   [
     'diff x -o name',
     'unable to match a printer suitable for the output format "name", allowed formats are: json,yaml,wide',
+  ],
+  ['list x', 'unexpected arguments: [x]'],
+  [
+    'list -o csv',
+    'unable to match a printer suitable for the output format "csv", allowed formats are: json,yaml,wide,name',
   ],
   ['demo --color=red', 'invalid argument "red" for "--color" flag: must be one of auto, always, never'],
   ['diff x --from a.json --context prod', '--context cannot be used with --from, which reads files instead'],

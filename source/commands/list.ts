@@ -1,0 +1,64 @@
+import type { ServiceSummaryList } from '../core/report.ts';
+import type { Snapshot } from '../core/snapshot.ts';
+import { summarise } from '../core/summarise.ts';
+import { printJson } from '../views/json.ts';
+import { printSummaryNames, printSummaryTable } from '../views/summary-table.ts';
+import type { CommandRun } from './command.ts';
+import { noticeOn, type Notice } from './gateway.ts';
+import type { ListOptions } from './line/options.ts';
+import { noResources } from './no-resources.ts';
+import { openReader, type Reader } from './reader.ts';
+
+/** What is Unread makes all Services Unknown: the reason is said once. */
+function tellUnread({ pods, endpointSlices, endpoints, upstreams }: Snapshot, notice: Notice): void {
+  const layers = { pods, endpointslices: endpointSlices, endpoints, upstreams };
+  for (const [name, layer] of Object.entries(layers)) {
+    if (layer.state === 'Unread') notice(`cannot read ${name}: ${layer.reason}`);
+  }
+}
+
+/** One reading cannot tell drift from a rollout under way. */
+function tellOnce({ items }: ServiceSummaryList, { again }: Reader, notice: Notice): void {
+  const drifting = items.find(({ status }) => status === 'Drift');
+  if (!again || !drifting) return;
+  const { namespace, name } = drifting.metadata;
+  notice(
+    `drift is listed as one reading saw it, rollouts under way among it; to confirm: kubectl eps diff ${name} -n ${namespace}`,
+  );
+}
+
+async function print(list: ServiceSummaryList, output: ListOptions['output'], reader: Reader) {
+  switch (output) {
+    case 'json':
+      return printJson(list);
+    case 'yaml':
+      return (await import('../views/yaml.ts')).printYaml(list);
+    case 'name':
+      return printSummaryNames(list);
+    case 'table':
+    case 'wide':
+      return printSummaryTable(list, { namespaced: reader.namespace === '', wide: output === 'wide' });
+  }
+}
+
+/** One line a Service, what drifts first. What it finds is no failure, as with every command that lists. */
+export const run: CommandRun<ListOptions> = async (options, io) => {
+  const { output } = options;
+  const reader = await openReader(options, io);
+  try {
+    const { snapshot, services } = await reader.read();
+    const isDocument = output === 'json' || output === 'yaml';
+    if (services.length === 0 && !isDocument) {
+      io.stderr.write(noResources(reader));
+      return 0;
+    }
+    const list = summarise(snapshot, services);
+    io.stdout.write(await print(list, output, reader));
+    const notice = noticeOn(io);
+    tellUnread(snapshot, notice);
+    tellOnce(list, reader, notice);
+    return 0;
+  } finally {
+    reader.close();
+  }
+};

@@ -1,0 +1,33 @@
+import { optional } from './door.ts';
+import { judgeScope } from './judge.ts';
+import type { Service } from './kubernetes.ts';
+import type { ServiceSummary, ServiceSummaryList, Status } from './report.ts';
+import { indexScopes, type Scope } from './scope.ts';
+import type { Snapshot } from './snapshot.ts';
+
+/** In the order of the list. */
+const statuses: readonly Status[] = ['Drift', 'Unknown', 'Synced'];
+
+/** Of very many Services the counts and the words are kept, never the addresses. */
+function summary(scope: Scope): ServiceSummary {
+  const { findings, ...others } = judgeScope(scope).whole;
+  const short = findings.map(({ code, severity, layer, port, count, message, hint }) => ({
+    code,
+    severity,
+    layer,
+    ...optional('port', port),
+    count,
+    message,
+    hint,
+  }));
+  return { ...others, findings: short };
+}
+
+/** Judges Services as `judge` does, and puts those that drift first; among their like they keep their order. */
+export function summarise(snapshot: Snapshot, services: readonly Service[]): ServiceSummaryList {
+  const scopeOf = indexScopes(snapshot);
+  const items = services
+    .map((service) => summary(scopeOf(service)))
+    .sort((a, b) => statuses.indexOf(a.status) - statuses.indexOf(b.status));
+  return { apiVersion: 'eps/v1', kind: 'ServiceSummaryList', observedAt: snapshot.takenAt, items };
+}

@@ -24,6 +24,8 @@ export type GatewayOptions = ControllerSettings & {
 export type Gateway = {
   readonly apisix: Apisix;
   readonly pod: ApisixPod;
+  /** The paths that `kubectl eps` asked for so far, of the admin API; the controller asks, too. */
+  readonly asked: () => readonly string[];
   /** All that the controller has written so far. */
   readonly controllerLog: () => string;
   readonly stopController: () => Promise<void>;
@@ -47,6 +49,7 @@ export async function startGateway(
     running.push(await startIngressController(client, { namespace, ...admin, settings }));
   };
   await restartController();
+  const asked = () => apisix.requests.filter(({ agent }) => agent === 'kubectl-eps').map(({ path }) => path);
   const controllerLog = () => running.map(({ log }) => log()).join('');
   const stopController = async () => {
     for (const controller of running.splice(0)) await controller.stop();
@@ -57,5 +60,5 @@ export async function startGateway(
     const kinds = 'deployment,configmap,secret,portforward,exec';
     await client.output(['delete', kinds, '--all', `--namespace=${namespace}`, '--cascade=foreground']);
   };
-  return { apisix, pod, controllerLog, stopController, restartController, stop };
+  return { apisix, pod, asked, controllerLog, stopController, restartController, stop };
 }

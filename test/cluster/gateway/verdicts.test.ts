@@ -29,11 +29,10 @@ async function routedHttpbin(
 
 describe('with the real ingress controller, of 20 pods', () => {
   let gateway: Gateway;
-  let here: string;
+  const here = 'routed';
   let ips: readonly string[];
   beforeAll(async () => {
     gateway = await startGateway(plane);
-    here = 'routed';
     await plane.apply([{ apiVersion: 'v1', kind: 'Namespace', metadata: { name: here } }]);
     ips = await routedHttpbin(gateway, here, 20);
   });
@@ -42,6 +41,7 @@ describe('with the real ingress controller, of 20 pods', () => {
     await plane.output(['delete', 'namespace', here, '--wait=false']);
   });
 
+  const byId = `/apisix/admin/upstreams/${upstreamId(here)}`;
   const nodes = () => gateway.apisix.get('upstreams', upstreamId(here))?.value['nodes'] as readonly object[];
   const writeNodes = (changed: readonly object[]) => {
     const { value = {} } = gateway.apisix.get('upstreams', upstreamId(here)) ?? {};
@@ -71,16 +71,14 @@ describe('with the real ingress controller, of 20 pods', () => {
     expect(report.layers[3]).toMatchObject({ name: 'Upstream', state: 'Read', addresses: 20 });
   });
 
-  test('diff reads by id alone, and says which pod and whose key it uses', async () => {
-    const before = gateway.apisix.requests.length;
+  test('diff costs one request by id, and says which pod and whose key it uses', async () => {
+    const before = gateway.asked().length;
     const { stderr } = await diff(['httpbin', '-n', here, '--apisix-pod']);
     expect(stderr).toContain(
       `notice: reading APISIX through pod ${gateway.pod.namespace}/${gateway.pod.name}`,
     );
     expect(stderr).toContain('ConfigMap ingress-apisix/apisix');
-    const asked = gateway.apisix.requests.slice(before).map(({ path }) => path);
-    expect(asked.filter((path) => !/\/upstreams\/[0-9a-f]+$/.test(path))).toEqual([]);
-    expect(asked).toContain(`/apisix/admin/upstreams/${upstreamId(here)}`);
+    expect(gateway.asked().slice(before)).toEqual([byId]);
   });
 
   test('upstream shows the nodes, the Service, the route and who wrote it', async () => {
@@ -98,18 +96,21 @@ describe('with the real ingress controller, of 20 pods', () => {
     expect(own?.routes).toHaveLength(1);
     expect(routes).toContain(own?.routes?.[0]);
     const url = `--apisix-url=${gateway.apisix.adminUrl}`;
-    const byId = await eps(['upstream', upstreamId(here), url], {
+    const listed = await eps(['upstream', upstreamId(here), url], {
       extraEnv: { APISIX_ADMIN_KEY: keys.adminKey },
     });
-    expect(byId.stdout).toContain(`${here}/httpbin:80`);
+    expect(listed.stdout).toContain(`${here}/httpbin:80`);
     const byService = await eps(['upstream', 'svc/httpbin', '-n', here, '--apisix-pod']);
     expect(byService.stdout).toContain(`${ips[0] ?? ''}:80`);
   });
 
-  test('an out-of-band edit is found to the address', async () => {
+  test('an out-of-band edit is found to the address, and confirmed by one more request', async () => {
     restoreNodes();
     writeNodes([...nodes(), { host: '192.0.2.9', port: 80, weight: 100 }]);
+    const before = gateway.asked().length;
     const { code, report } = await diff(['httpbin', '-n', here]);
+    expect(report.findings).toMatchObject([{ confirmation: { state: 'Confirmed' } }]);
+    expect(gateway.asked().slice(before)).toEqual([byId, byId]);
     expect({ code, codes: codes(report) }).toEqual({ code: 1, codes: ['StaleInUpstream'] });
     expect(addressesOf(report, 'StaleInUpstream')).toEqual([['192.0.2.9:80']]);
   });

@@ -28,6 +28,8 @@ export type LoggedRequest = {
   readonly method: string;
   /** With its query; the value of `api_key` is left out. */
   readonly path: string;
+  /** Who asks, in the words of its `User-Agent`; empty when it does not say. */
+  readonly agent: string;
   /** ms since the epoch, on arrival. */
   readonly time: number;
 };
@@ -107,6 +109,7 @@ export async function startApisix(options: ApisixOptions): Promise<Apisix> {
         port,
         method: message.method ?? '',
         path: withoutKey(message.url ?? ''),
+        agent: message.headers['user-agent'] ?? '',
         time: Date.now(),
       });
       const respond = async (): Promise<void> => {

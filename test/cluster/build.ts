@@ -46,6 +46,11 @@ const documents = {
       'samples/deploy/crd/v1/ApisixUpstream.yaml',
     ],
   ],
+  'apisix-schema.json': [
+    'ingress-controller',
+    'github.com/apache/apisix-ingress-controller',
+    ['conf/apisix-schema.json'],
+  ],
 } as const;
 
 const modules = path.join(import.meta.dirname, 'go');

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { dump } from 'js-yaml';
 import type { Client } from '../plane/client.ts';
@@ -56,13 +56,17 @@ async function configFor(
   });
 }
 
+/** The kinds of objects that are the controller's own: ApisixRoute, ApisixUpstream and so on. */
+export async function installCrds({ programs, output }: Client): Promise<void> {
+  const crds = path.join(programs, 'apisix-crds.yaml');
+  await output(['apply', '-f', crds]);
+  await output(['wait', '--for=condition=Established', '-f', crds]);
+}
+
 /** Starts apisix-ingress-controller 1.8.4 for all namespaces; it leads and has read the cluster when this resolves. */
 export async function startIngressController(client: Client, options: ControllerOptions): Promise<Running> {
   const { namespace } = options;
-  const crds = path.join(client.programs, 'apisix-crds.yaml');
-  await client.output(['apply', '-f', crds]);
-  await client.output(['wait', '--for=condition=Established', '-f', crds]);
-
+  await installCrds(client);
   const config = await configFor(client, options);
   await client.apply([
     { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name, namespace }, data: { 'config.yaml': config } },
@@ -71,9 +75,9 @@ export async function startIngressController(client: Client, options: Controller
   const file = path.join(dir, 'config.yaml');
   writeFileSync(file, config);
   if (options.settings.etcdserver?.enabled) {
-    // In its image there is one, by which it would validate routes.
+    // It finds the schema by which it checks plugins where its image has it.
     mkdirSync(path.join(dir, 'conf'));
-    writeFileSync(path.join(dir, 'conf/apisix-schema.json'), '{}');
+    copyFileSync(path.join(client.programs, 'apisix-schema.json'), path.join(dir, 'conf/apisix-schema.json'));
   }
   return start({
     name: 'apisix-ingress-controller',

@@ -129,7 +129,8 @@ async function readAll(
     again: async (service, before) => {
       const again = (gateway: Opened) => () => upstreamsAgain(gateway, service, before);
       const known = { services: [service], routes: routesOf(before) };
-      return readReplicas(opened, { everything: false, notice, lookUpIn: again })(known);
+      const reading = { everything: false, notice, lookUpIn: again, before: before.replicas };
+      return readReplicas(opened, reading)(known);
     },
     close: () => {
       closeGateway(opened);
@@ -181,6 +182,8 @@ export function lookUpIn(opened: Opened, { everything, isGiven, notice }: LookUp
 /** The upstreams of one Service again: those it had, and those that it should have by now. */
 async function upstreamsAgain(opened: Opened, service: Service, before: Snapshot): Promise<Layer<Upstream>> {
   if (opened.state !== 'Open') return opened;
+  // A gateway that hangs would cost its time again.
+  if (before.upstreams.state === 'Unread') return before.upstreams;
   const { upstreams, unowned } = indexScopes(before)(service);
   const had = [...itemsOf(upstreams), ...unowned].map(({ id }) => id);
   return lookUpAgain(opened)({ services: [service], routes: routesOf(before) }, had);

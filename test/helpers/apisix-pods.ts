@@ -1,6 +1,7 @@
 import { connect } from 'node:net';
 import { onTestFinished } from 'vitest';
 import type { ServiceReport } from '../../source/core/report.ts';
+import type { Layer, Replica } from '../../source/core/snapshot.ts';
 import type { Known } from '../../source/gateways/apisix/effective/known.ts';
 import { lookUpById } from '../../source/gateways/apisix/look-up.ts';
 import { idOfName } from '../../source/gateways/apisix/name.ts';
@@ -42,7 +43,8 @@ export type ApisixPods = {
   /** A pod `gw/NAME` that holds these nodes for shop/web. */
   readonly pod: (name: string, hosts?: readonly string[], namespace?: string) => Promise<Apisix>;
   readonly open: (options?: Partial<GatewayOptions>) => Promise<OpenReplicas>;
-  readonly readAll: () => Promise<AllReplicas>;
+  /** Anew, or again after what they told `before`. */
+  readonly readAll: (before?: Layer<Replica>) => Promise<AllReplicas>;
   /** Of shop/web, whose pods Kubernetes tells rightly. */
   readonly report: () => Promise<ServiceReport>;
 };
@@ -81,10 +83,10 @@ export function apisixPods(): ApisixPods {
     return opened;
   }
 
-  async function readAll(): Promise<AllReplicas> {
+  async function readAll(before: Layer<Replica> = { state: 'Absent' }): Promise<AllReplicas> {
     const lookUpIn = (gateway: Parameters<typeof lookUpById>[0]) =>
       lookUpById(gateway, { isGiven: true, notice });
-    return readReplicas(await open(), { everything: false, lookUpIn, notice })(known);
+    return readReplicas(await open(), { everything: false, lookUpIn, notice, before })(known);
   }
 
   return {

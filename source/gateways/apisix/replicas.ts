@@ -1,5 +1,5 @@
 import { groupBy } from '../../core/group-by.ts';
-import type { Layer, Replica, Upstream } from '../../core/snapshot.ts';
+import { itemsOf, type Layer, type Replica, type Upstream } from '../../core/snapshot.ts';
 import type { Versions } from '../../core/versions.ts';
 import { asDiscovered } from './effective/dump.ts';
 import type { Known } from './effective/known.ts';
@@ -147,24 +147,32 @@ export type ReplicaOptions = {
   readonly everything: boolean;
   readonly lookUpIn: (gateway: Gateway) => LookUp;
   readonly notice: (text: string) => void;
+  /** What the pods told before: what was Unread then stays so, for a pod that hangs would cost its time again. */
+  readonly before?: Layer<Replica>;
 };
 
 /** Reads all pods at once, and each of them one request after the other. */
 export function readReplicas(
   opened: OpenReplicas,
-  { everything, lookUpIn, notice }: ReplicaOptions,
+  { everything, lookUpIn, notice, before = { state: 'Absent' } }: ReplicaOptions,
 ): (known: Known) => Promise<AllReplicas> {
   if (opened.state !== 'Open') return () => Promise.resolve({ upstreams: opened, replicas: opened });
   const { replicas, source } = opened;
-  const lookUps = replicas.map(({ admin }) => lookUpIn(admin));
+  const earlier = new Map(itemsOf(before).map((replica) => [replica.name, replica]));
+  const lookUps = replicas.map(({ name, admin }): LookUp => {
+    const upstreams = earlier.get(name)?.upstreams;
+    return upstreams?.state === 'Unread' ? () => Promise.resolve(upstreams) : lookUpIn(admin);
+  });
   return async (known) => {
     const configurations = await Promise.all(lookUps.map((lookUp) => lookUp(known)));
     const wanted = wantedOf(configurations, known);
     const items = await Promise.all(
       replicas.map(async ({ gateway, name, control }, index): Promise<Replica> => {
-        const told = await readControl(control, wanted, { everything, notice });
+        const last = earlier.get(name);
+        const isSilent = last?.runtime.state === 'Unread';
+        const told = isSilent ? last : await readControl(control, wanted, { everything, notice });
         const upstreams = configurations[index] ?? { state: 'Absent' };
-        return { gateway, name, upstreams, ...told, runtime: asDiscovered(told.runtime, upstreams) };
+        return { ...told, gateway, name, upstreams, runtime: asDiscovered(told.runtime, upstreams) };
       }),
     );
     return {

@@ -7,10 +7,10 @@ import { eventually } from '../wait.ts';
 
 export type ApisixPod = { readonly namespace: string; readonly name: string };
 
-export type ApisixPodOptions = {
+export type ApisixPodsOptions = {
   readonly namespace: string;
-  /** What its ports lead to. */
-  readonly apisix: Apisix;
+  /** A pod for each, whose ports lead to it. */
+  readonly apisixes: readonly Apisix[];
   readonly adminKey: string;
   readonly viewerKey: string;
 };
@@ -21,7 +21,7 @@ const ports = { http: 9080, admin: 9180, control: 9090 };
 const labels = { 'app.kubernetes.io/name': 'apisix', 'app.kubernetes.io/instance': 'apisix' };
 
 /** The part of APISIX's own configuration that says who may use the admin API. */
-function configFor({ adminKey, viewerKey }: ApisixPodOptions): string {
+function configFor({ adminKey, viewerKey }: ApisixPodsOptions): string {
   const admin = {
     allow_admin: ['127.0.0.1/24'],
     admin_listen: { ip: '0.0.0.0', port: ports.admin },
@@ -37,8 +37,8 @@ function configFor({ adminKey, viewerKey }: ApisixPodOptions): string {
 }
 
 /** What the Helm release `apisix` leaves in the cluster, and a Secret with the keys beside it. */
-function release(options: ApisixPodOptions): readonly object[] {
-  const { namespace, adminKey, viewerKey } = options;
+function release(options: ApisixPodsOptions): readonly object[] {
+  const { namespace, apisixes, adminKey, viewerKey } = options;
   const metadata = { name: 'apisix', namespace, labels };
   const container = {
     name: 'apisix',
@@ -65,7 +65,11 @@ function release(options: ApisixPodOptions): readonly object[] {
       apiVersion: 'apps/v1',
       kind: 'Deployment',
       metadata,
-      spec: { selector: { matchLabels: labels }, template: { metadata: { labels }, spec } },
+      spec: {
+        replicas: apisixes.length,
+        selector: { matchLabels: labels },
+        template: { metadata: { labels }, spec },
+      },
     },
   ];
 }
@@ -93,19 +97,33 @@ function connections(client: Client, metadata: ApisixPod, apisix: Apisix): reado
   ];
 }
 
-/** A Deployment of one APISIX pod. Port-forward and exec reach `apisix` through it, until the pod is deleted. */
-export async function startApisixPod(client: Client, options: ApisixPodOptions): Promise<ApisixPod> {
-  const { namespace, apisix } = options;
+/**
+ * A Deployment of APISIX, and its pods in the order of `apisixes`. Port-forward and exec reach each of them through
+ * its pod, until that is deleted.
+ */
+export async function startApisixPods(
+  client: Client,
+  options: ApisixPodsOptions,
+): Promise<readonly ApisixPod[]> {
+  const { namespace, apisixes } = options;
   await client.apply(release(options));
   const inNamespace = `--namespace=${namespace}`;
   await client.output(['rollout', 'status', 'deployment/apisix', inNamespace, '--timeout=60s']);
   const selector = Object.entries(labels).map(([key, value]) => `${key}=${value}`);
-  const jsonPath = 'jsonpath={.items[0].metadata.name}';
-  const name = await client.output(['get', 'pods', inNamespace, `-l=${selector.join()}`, `-o=${jsonPath}`]);
-  await client.apply(connections(client, { namespace, name }, apisix));
-  await eventually('KWOK to know the pod', async () => {
-    const { code } = await client.kubectl(['exec', inNamespace, name, '--', 'true']);
-    return code === 0;
-  });
-  return { namespace, name };
+  const jsonPath = 'jsonpath={.items[*].metadata.name}';
+  const names = await client.output(['get', 'pods', inNamespace, `-l=${selector.join()}`, `-o=${jsonPath}`]);
+  const pods = names.split(' ').map((name) => ({ namespace, name }));
+  await client.apply(
+    pods.flatMap((pod, index) => {
+      const apisix = apisixes[index];
+      return apisix ? connections(client, pod, apisix) : [];
+    }),
+  );
+  for (const { name } of pods) {
+    await eventually(`KWOK to know pod ${name}`, async () => {
+      const { code } = await client.kubectl(['exec', inNamespace, name, '--', 'true']);
+      return code === 0;
+    });
+  }
+  return pods;
 }

@@ -2,7 +2,7 @@ import { startApisix, type Apisix } from '../../helpers/apisix/server.ts';
 import type { Item } from '../../helpers/apisix/store.ts';
 import type { Client } from '../plane/client.ts';
 import type { Running } from '../plane/process.ts';
-import { startApisixPod, type ApisixPod } from './apisix-pod.ts';
+import { startApisixPods, type ApisixPod } from './apisix-pod.ts';
 import { startIngressController, type ControllerSettings } from './ingress-controller.ts';
 
 /** Real ones have such keys; these are in no output by chance. */
@@ -42,7 +42,8 @@ export async function startGateway(
 ): Promise<Gateway> {
   const apisix = await startApisix({ flavour: adminVersion, ...keys, ...(onWrite && { onWrite }) });
   await client.apply([{ apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } }]);
-  const pod = await startApisixPod(client, { namespace, apisix, ...keys });
+  const [pod] = await startApisixPods(client, { namespace, apisixes: [apisix], ...keys });
+  if (!pod) throw new Error('the Deployment of APISIX has no pod');
   const admin = { adminUrl: apisix.adminUrl, adminVersion, adminKey: keys.adminKey };
   const running: Running[] = [];
   const restartController = async () => {

@@ -76,6 +76,18 @@ describe('of five pods one is behind, one refuses the key, one hangs, one answer
     await gateway.report();
     expect(asked(gateway.doubles.get('gw/hanging'))).toEqual([`/upstreams/${id}`, `/v1/upstream/${id}`]);
   });
+
+  test('read again, what was Unread stays so at no cost, and what was told is asked for anew', async () => {
+    const first = await gateway.readAll();
+    const right = gateway.doubles.get('gw/right');
+    const before = asked(right);
+    right?.put('upstreams', id, upstreamOf(ips(1, 2)));
+    const told = reportOf({ ...agreed, ...(await gateway.readAll(first.replicas)), gatewayGiven: true });
+    expect(asked(gateway.doubles.get('gw/hanging'))).toEqual([`/upstreams/${id}`, `/v1/upstream/${id}`]);
+    expect(layerOf(told, 'hanging', 'Upstream')).toMatchObject({ state: 'Unread' });
+    expect(asked(right)).toEqual([...before, ...before]);
+    expect(layerOf(told, 'right', 'Upstream')).toMatchObject({ state: 'Read', addresses: 2 });
+  });
 });
 
 describe('pods that agree', () => {

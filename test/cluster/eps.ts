@@ -1,5 +1,7 @@
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { ServiceReport, ServiceReportList, Severity, Status } from '../../source/core/report.ts';
+import { textOf, withoutSecrets } from '../helpers/secrets.ts';
 import { sharedPlane } from './fixtures.ts';
 import { execute, type ExecuteOptions, type Outcome } from './plane/execute.ts';
 
@@ -16,10 +18,18 @@ export type EpsOptions = Pick<ExecuteOptions, 'input'> & {
   readonly extraEnv?: Readonly<Record<string, string>>;
 };
 
-/** `kubectl eps ...`, run as a user would: kubectl finds the plugin on PATH. */
-export function eps(args: readonly string[], options: EpsOptions = {}): Promise<Outcome> {
+/** What a run has put into files, as text. */
+function written([command, ...args]: readonly string[]): readonly string[] {
+  const file = command === 'snapshot' ? args[args.indexOf('-f') + 1] : undefined;
+  return file !== undefined && existsSync(file) ? [textOf(readFileSync(file))] : [];
+}
+
+/** `kubectl eps ...`, run as a user would: kubectl finds the plugin on PATH. A secret that it tells is an error. */
+export async function eps(args: readonly string[], options: EpsOptions = {}): Promise<Outcome> {
   const { input = '', extraEnv } = options;
-  return execute('kubectl', ['eps', ...args], { input, env: { ...env, ...extraEnv } });
+  const outcome = await execute('kubectl', ['eps', ...args], { input, env: { ...env, ...extraEnv } });
+  for (const text of [outcome.stdout, outcome.stderr, ...written(args)]) withoutSecrets(text);
+  return outcome;
 }
 
 /** What `-o json` printed, beside how the plugin ended. */

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
+import { withoutSecrets } from '../helpers/secrets.ts';
 import { env } from './eps.ts';
 import { outputOf } from './plane/execute.ts';
 import { endWithUs, temporaryFolder } from './plane/leave-nothing.ts';
@@ -46,7 +47,7 @@ export async function openTerminal({ columns, rows }: Size): Promise<Terminal> {
     });
   });
   endWithUs(Number(await tmux('display-message', '-p', '#{pid}')), finished);
-  const screen = () => tmux('capture-pane', '-p');
+  const screen = async () => withoutSecrets(await tmux('capture-pane', '-p'));
   const until = (text: string) =>
     eventually(`"${text}" on the screen`, async () => {
       const now = await screen();

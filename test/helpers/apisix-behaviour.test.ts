@@ -7,8 +7,9 @@ import { asRecord } from '../../source/core/door.ts';
 import type { Failure } from './apisix/failures.ts';
 import { startApisix, type Apisix, type ApisixOptions } from './apisix/server.ts';
 import { ask, type Received } from './apisix/session.ts';
+import { secrets } from './secrets.ts';
 
-const adminKey = 'made-up-admin-key';
+const { adminKey } = secrets;
 const requestHeaders = { 'X-API-KEY': adminKey };
 const nodes = [{ host: '10.64.0.1', port: 8080, weight: 100 }];
 const upstream = { id: '5ce57b8e', name: 'default_httpbin_80', type: 'roundrobin', nodes, scheme: 'http' };

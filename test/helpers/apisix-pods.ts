@@ -15,9 +15,10 @@ import {
 import { startApisix, type Apisix } from './apisix/server.ts';
 import { agreed, reportOf } from './judging.ts';
 import { fakeKube, listOf, podObject } from './kube-api.ts';
+import { secrets } from './secrets.ts';
 import { ips, service } from './snapshot.ts';
 
-export const adminKey = 'a-key-of-the-tests';
+export const { adminKey } = secrets;
 /** ms, for one answer. */
 export const timeoutMs = 300;
 /** Of the upstream of shop/web. */

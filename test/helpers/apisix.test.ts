@@ -14,8 +14,9 @@ import {
   type Received,
   type Step,
 } from './apisix/session.ts';
+import { secrets } from './secrets.ts';
 
-const keys = { adminKey: 'lab-admin-key-0001', viewerKey: 'lab-viewer-key-0001' };
+const keys = { adminKey: secrets.recordedAdminKey, viewerKey: secrets.recordedViewerKey };
 
 /** What the double does not claim, and why. A capture that is neither here nor compared fails the suite. */
 const excluded: readonly (readonly [pattern: RegExp, reason: string])[] = [

@@ -9,10 +9,8 @@ import { folder, serve } from './cluster.ts';
 import { apisixPod, configMap, controllerPod } from './installation.ts';
 import { fakeIo } from './io.ts';
 import { kubeconfigText } from './kubeconfig.ts';
+import { secrets } from './secrets.ts';
 
-export const publicKey = 'edd1c9f034335f136f87ad84b625c8f1';
-export const viewerKey = '4054f7cf07e344346cd3f287985e76a2';
-export const ownKey = '5e1ec7ed0ad31174e7a5c0de0f0ff1ce';
 export const inApisix = '/api/v1/namespaces/ingress-apisix';
 
 const schema = JSON.parse(
@@ -95,7 +93,7 @@ export const codes = ({ findings }: DoctorReport) =>
 
 const safeApisix = configMap(
   'apisix',
-  `deployment: { admin: { allow_admin: [127.0.0.1/24], admin_key: [{ role: admin, key: ${ownKey} }] } }`,
+  `deployment: { admin: { allow_admin: [127.0.0.1/24], admin_key: [{ role: admin, key: ${secrets.adminKey} }] } }`,
 );
 
 /** The release `apisix` with a controller 1.8.4 of this configuration. */
@@ -106,7 +104,7 @@ export function release(config: string, paths: Cluster['paths'] = {}): Cluster {
       [`${inApisix}/configmaps/apisix`]: safeApisix,
       [`${inApisix}/configmaps/apisix-configmap`]: configMap(
         'apisix-configmap',
-        config.replace(publicKey, ownKey),
+        config.replace(secrets.publicAdminKey, secrets.adminKey),
       ),
       ...paths,
     },

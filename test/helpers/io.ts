@@ -1,5 +1,7 @@
 import { PassThrough } from 'node:stream';
+import { onTestFinished } from 'vitest';
 import type { Io } from '../../source/commands/command.ts';
+import { withoutSecrets } from './secrets.ts';
 
 export type FakeIo = {
   readonly io: Io;
@@ -17,10 +19,14 @@ function collector(): { readonly stream: NodeJS.WriteStream; readonly text: () =
   return { stream: stream as unknown as NodeJS.WriteStream, text: () => chunks.join('') };
 }
 
-/** An Io on pipes, with a clock that only waiting moves on. */
+/** An Io on pipes, with a clock that only waiting moves on. A secret that is written fails the test. */
 export function fakeIo(argv: readonly string[], given: { readonly stdin?: string } = {}): FakeIo {
   const out = collector();
   const err = collector();
+  onTestFinished(() => {
+    withoutSecrets(out.text());
+    withoutSecrets(err.text());
+  });
   const stop = new AbortController();
   const stdin = new PassThrough();
   stdin.end(given.stdin ?? '');

@@ -1,9 +1,14 @@
 import { tlsFile } from './api-server.ts';
+import { secrets } from './secrets.ts';
 
 type Entry = Readonly<Record<string, unknown>>;
 
-/** A kubeconfig of one context `test` in namespace `shop`, as JSON, which is YAML too. */
-export function kubeconfigText(server: string, user: Entry = {}, cluster: Entry = {}): string {
+/** A kubeconfig of one context `test` in namespace `shop`, as JSON, which is YAML too; its user has a token. */
+export function kubeconfigText(
+  server: string,
+  user: Entry = { token: secrets.token },
+  cluster: Entry = {},
+): string {
   return JSON.stringify({
     apiVersion: 'v1',
     kind: 'Config',

@@ -5,7 +5,7 @@ import { eps } from '../eps.ts';
 import { namespace, sharedPlane } from '../fixtures.ts';
 import { freePort } from '../plane/ports.ts';
 import { eventually } from '../wait.ts';
-import { keys, startGateway } from './gateway.ts';
+import { startGateway } from './gateway.ts';
 import type { ControllerSettings } from './ingress-controller.ts';
 
 const plane = sharedPlane();
@@ -42,7 +42,6 @@ function controllerDeployment(): object {
 async function doctor(...args: readonly string[]): Promise<DoctorReport> {
   const { code, stdout, stderr } = await eps(['doctor', ...args, '-o', 'json']);
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-  for (const key of Object.values(keys)) expect(stdout).not.toContain(key);
   return JSON.parse(stdout) as DoctorReport;
 }
 

@@ -3,8 +3,9 @@ import { readAdmin, type Wanted } from '../../../source/gateways/apisix/admin.ts
 import { urlTransport } from '../../../source/gateways/apisix/transport.ts';
 import type { Failure } from '../../helpers/apisix/failures.ts';
 import { startApisix, type Apisix } from '../../helpers/apisix/server.ts';
+import { secrets } from '../../helpers/secrets.ts';
 
-const adminKey = 'lab-admin-key-0001';
+const { adminKey } = secrets;
 /** Longer than any answer takes on a busy machine. */
 const timeoutMs = 10_000;
 const one: Wanted = { kind: 'ids', ids: ['5ce57b8e'] };
@@ -61,7 +62,7 @@ describe.each(['v3', 'v2'] as const)('the admin API %s', (flavour) => {
   });
 
   test('a wrong key and none are told apart, and the wrong one is not shown', async () => {
-    const wrong = await read(one, 'a-wrong-key');
+    const wrong = await read(one, secrets.wrongKey);
     expect(wrong).toEqual({ state: 'Unread', reason: 'the APISIX admin API refused the key (401)' });
     expect(
       await readAdmin(urlTransport(apisix.adminUrl, { timeoutMs }), undefined, 'upstreams', one),

@@ -7,9 +7,10 @@ import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
 import { execTransport } from '../../../source/gateways/apisix/exec.ts';
 import type { Exec } from '../../../source/gateways/gateway.ts';
 import { startApisix } from '../../helpers/apisix/server.ts';
+import { secrets } from '../../helpers/secrets.ts';
 import { temporaryFolder } from '../../helpers/temporary.ts';
 
-const adminKey = 'lab-admin-key-0001';
+const { adminKey } = secrets;
 const pod = {
   namespace: 'gw',
   name: 'apisix-0',

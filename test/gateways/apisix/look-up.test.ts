@@ -4,9 +4,10 @@ import { idOfName } from '../../../source/gateways/apisix/name.ts';
 import type { Known } from '../../../source/gateways/apisix/effective/known.ts';
 import { openGateway, type Gateway } from '../../../source/gateways/apisix/open.ts';
 import { startApisix, type Apisix } from '../../helpers/apisix/server.ts';
+import { secrets } from '../../helpers/secrets.ts';
 import { service } from '../../helpers/snapshot.ts';
 
-const adminKey = 'a-key-of-the-tests';
+const { adminKey } = secrets;
 let apisix: Apisix;
 let notices: string[];
 beforeEach(async () => {

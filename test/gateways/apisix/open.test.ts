@@ -3,8 +3,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openGateway, type GatewayOptions } from '../../../source/gateways/apisix/open.ts';
 import { startApisix, type Apisix } from '../../helpers/apisix/server.ts';
 import { fakeKube, listOf, podObject } from '../../helpers/kube-api.ts';
+import { secrets } from '../../helpers/secrets.ts';
 
-const adminKey = 'lab-admin-key-0001';
+const { adminKey } = secrets;
 let apisix: Apisix;
 beforeAll(async () => {
   apisix = await startApisix({ flavour: 'v3', adminKey });

@@ -5,6 +5,7 @@ import { EpsError } from '../../../source/core/error.ts';
 import { streamTransport, urlTransport } from '../../../source/gateways/apisix/transport.ts';
 import { httpServer, httpsServer } from '../../helpers/api-server.ts';
 import { untilEnd } from '../../helpers/cluster.ts';
+import { secrets } from '../../helpers/secrets.ts';
 
 const limits = { timeoutMs: 5_000 };
 const path = '/apisix/admin/upstreams';
@@ -34,9 +35,9 @@ test.each([
 test('the key and the credentials of the URL are sent, and not part of what people see', async () => {
   const { port } = await untilEnd(httpServer(mirror));
   const url = `http://me:pass%20word@127.0.0.1:${port}`;
-  const { headers } = await mirrored(url, 'the-key');
+  const { headers } = await mirrored(url, secrets.adminKey);
   expect(headers).toMatchObject({
-    'x-api-key': 'the-key',
+    'x-api-key': secrets.adminKey,
     authorization: `Basic ${Buffer.from('me:pass word').toString('base64')}`,
   });
   expect(urlTransport(url, limits).source).toBe(`http://127.0.0.1:${port}`);
@@ -69,7 +70,7 @@ test.each([
 test('a server with a certificate of an unknown CA is not asked, and not told the key', async () => {
   const listener = vi.fn(mirror);
   const { port } = await untilEnd(httpsServer(listener));
-  await expect(urlTransport(`https://127.0.0.1:${port}`, limits).get(path, 'the-key')).rejects.toThrow(
+  await expect(urlTransport(`https://127.0.0.1:${port}`, limits).get(path, secrets.adminKey)).rejects.toThrow(
     `cannot read the APISIX admin API at https://127.0.0.1:${port}: its certificate is signed by unknown authority`,
   );
   expect(listener).not.toHaveBeenCalled();

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type RequestListener, type Server }
 import { text } from 'node:stream/consumers';
 
 import type { UnknownRecord } from '../../../source/core/door.ts';
+import { isSecret } from '../secrets.ts';
 import { answerAdmin, type Request } from './admin.ts';
 import type { Answer, Flavour } from './answer.ts';
 import type { Keys } from './auth.ts';
@@ -92,6 +93,8 @@ async function close(server: Server): Promise<void> {
 
 export async function startApisix(options: ApisixOptions): Promise<Apisix> {
   const { flavour, revision = 0, now = () => Math.floor(Date.now() / 1000) } = options;
+  const { adminKey, viewerKey = adminKey } = options;
+  if (![adminKey, viewerKey].every(isSecret)) throw new Error('no output is searched for this key');
   const store = createStore({ flavour, revision, now, onWrite: options.onWrite });
   const requests: LoggedRequest[] = [];
   let failure: Failure | undefined;

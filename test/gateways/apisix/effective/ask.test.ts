@@ -25,7 +25,7 @@ async function serve(answer: (method: string, path: string, body: string) => [st
   };
   server = await httpServer(listener);
   const transport = urlTransport(`http://127.0.0.1:${server.port}`, { timeoutMs: 10_000 });
-  return { ask: askApisix(transport, 'a-key'), asked };
+  return { ask: askApisix(transport, secrets.adminKey), asked };
 }
 
 describe('a standalone APISIX', () => {

@@ -8,10 +8,10 @@ import { readCaptured } from '../../../helpers/apisix/captures.ts';
 import { startApisix, type Apisix } from '../../../helpers/apisix/server.ts';
 import { agreed, at, drift, reportOf } from '../../../helpers/judging.ts';
 import { fakeKube, podObject } from '../../../helpers/kube-api.ts';
+import { secrets } from '../../../helpers/secrets.ts';
 import { ips, service } from '../../../helpers/snapshot.ts';
 
-const adminKey = 'a-key-of-the-tests';
-const token = 'lab-k8s-token';
+const { adminKey, recordedToken: token } = secrets;
 const id = idOfName('shop_web_80');
 const pod = { namespace: 'gw', name: 'apisix-0' };
 const discovered = {

@@ -140,6 +140,8 @@ export type HealthCheckNode = {
 export type HealthCheck = {
   /** The upstream's id. */
   readonly id: string;
+  /** As the upstream's. */
+  readonly inline?: NonNullable<Upstream['inline']>;
   readonly nodes:
     | { readonly state: 'Read'; readonly items: readonly HealthCheckNode[] }
     | { readonly state: 'Unread'; readonly reason: string };

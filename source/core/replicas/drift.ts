@@ -1,15 +1,34 @@
+import { groupBy } from '../group-by.ts';
 import type { Join } from '../join.ts';
-import { difference, groupReplicas, viewOf, type PortGroups, type ReplicaGroup } from './groups.ts';
+import type { ServicePort } from '../kubernetes.ts';
+import type { Replica, Upstream } from '../snapshot.ts';
+import { groupReplicas, viewOf, type PortGroups, type ReplicaGroup } from './groups.ts';
 import type { KnownNodes, ReplicaPort } from './ports.ts';
 
+/** One pod that uses something else for a Service port than it should, in whichever of the port's upstreams. */
+export type Member = {
+  readonly replica: Replica;
+  readonly lacks: ReadonlySet<string>;
+  readonly extra: ReadonlySet<string>;
+};
+
 /** Some pods of a gateway that use something else for a Service port than they should. */
-export type Drifting = Omit<PortGroups, 'groups'> & {
-  readonly members: readonly ReplicaPort[];
+export type Drifting = {
+  readonly gateway: string;
+  readonly port: ServicePort;
+  /** Of several upstreams of the port those in which they do. */
+  readonly upstreams: readonly Upstream[];
+  readonly members: readonly Member[];
   /** How many pods told what they use. */
   readonly told: number;
-  /** What a member should use. */
-  readonly rightOf: (member: ReplicaPort) => ReadonlySet<string>;
 };
+
+/** What a pod uses in one upstream, and what it should. */
+type Deviation = { readonly one: ReplicaPort; readonly right: ReadonlySet<string> };
+
+function without(a: ReadonlySet<string>, b: ReadonlySet<string>): readonly string[] {
+  return [...a].filter((text) => !b.has(text));
+}
 
 /** What a pod was configured with: told by itself, else by another one that reads the same etcd. */
 function configurationOf(one: ReplicaPort, peers: readonly ReplicaPort[]): KnownNodes {
@@ -17,21 +36,55 @@ function configurationOf(one: ReplicaPort, peers: readonly ReplicaPort[]): Known
   return peers.find(({ configured, replica }) => configured && !replica.isStandalone)?.configured;
 }
 
-function lag(one: ReplicaPort, peers: readonly ReplicaPort[]): ReadonlySet<string> {
-  const configured = configurationOf(one, peers);
-  return one.used && configured ? difference(one.used, configured) : new Set();
+/** Its configuration, where that is not what it uses. */
+function lag(one: ReplicaPort, peers: readonly ReplicaPort[]): KnownNodes {
+  const right = configurationOf(one, peers);
+  if (!one.used || !right) return undefined;
+  return [...without(one.used, right), ...without(right, one.used)].length > 0 ? right : undefined;
 }
 
 const membersOf = ({ groups }: PortGroups) => groups.flatMap(({ members }) => members);
 
+function memberOf(deviations: readonly Deviation[]): readonly Member[] {
+  const [first] = deviations;
+  if (!first) return [];
+  const views = deviations.map(({ one, right }) => ({ used: viewOf(one) ?? new Set<string>(), right }));
+  const lacks = new Set(views.flatMap(({ used, right }) => without(right, used)));
+  const extra = new Set(views.flatMap(({ used, right }) => without(used, right)));
+  return [{ replica: first.one.replica, lacks, extra }];
+}
+
+/** Of all upstreams of a Service port together: what one pod does wrong has one cause. */
+function driftingIn(
+  join: Join,
+  deviationsOf: (group: PortGroups) => readonly Deviation[],
+): readonly Drifting[] {
+  const byPort = groupBy(groupReplicas(join), ({ gateway, port }) => `${gateway} ${port.port}`);
+  return [...byPort.values()].flatMap((groups) => {
+    const found = groups.map((group) => ({ group, deviations: deviationsOf(group) }));
+    const [{ gateway, port } = {}] = groups;
+    const deviations = found.flatMap((one) => one.deviations);
+    if (gateway === undefined || !port || deviations.length === 0) return [];
+    const touched = found.filter((one) => one.deviations.length > 0);
+    const byReplica = groupBy(deviations, ({ one }) => one.replica.name);
+    return {
+      gateway,
+      port,
+      upstreams: groups.length === 1 ? [] : touched.flatMap(({ group }) => group.upstream ?? []),
+      members: [...byReplica.values()].flatMap(memberOf),
+      told: new Set(groups.flatMap(membersOf).map(({ replica }) => replica.name)).size,
+    };
+  });
+}
+
 /** Pods that do not use what they are configured with. */
 export function behind(join: Join): readonly Drifting[] {
-  return groupReplicas(join).flatMap((group) => {
+  return driftingIn(join, (group) => {
     const peers = membersOf(group);
-    const members = peers.filter((one) => lag(one, peers).size > 0);
-    const rightOf = (member: ReplicaPort) => configurationOf(member, peers) ?? new Set<string>();
-    const { gateway, port } = group;
-    return members.length === 0 ? [] : [{ gateway, port, members, told: peers.length, rightOf }];
+    return peers.flatMap((one) => {
+      const right = lag(one, peers);
+      return right ? [{ one, right }] : [];
+    });
   });
 }
 
@@ -39,7 +92,7 @@ export function behind(join: Join): readonly Drifting[] {
 function heeding(group: PortGroups): readonly ReplicaGroup[] {
   const peers = membersOf(group);
   return group.groups
-    .map(({ nodes, members }) => ({ nodes, members: members.filter((one) => lag(one, peers).size === 0) }))
+    .map(({ nodes, members }) => ({ nodes, members: members.filter((one) => !lag(one, peers)) }))
     .filter(({ members }) => members.length > 0);
 }
 
@@ -50,19 +103,17 @@ function rejects({ replica, revision = 0 }: ReplicaPort, { members }: ReplicaGro
 
 /** Pods that are configured otherwise than the others: by a newer version that is wrong, or for another reason. */
 export function split(join: Join, kind: 'Rejecting' | 'Other'): readonly Drifting[] {
-  return groupReplicas(join).flatMap((group) => {
+  return driftingIn(join, (group) => {
     const [right, ...others] = heeding(group);
     if (!right) return [];
-    const members = others
-      .flatMap((one) => one.members)
-      .filter((one) => rejects(one, right) === (kind === 'Rejecting'));
-    const { gateway, port } = group;
-    const told = membersOf(group).length;
-    return members.length === 0 ? [] : [{ gateway, port, members, told, rightOf: () => right.nodes }];
+    return others
+      .flatMap(({ members }) => members)
+      .filter((one) => rejects(one, right) === (kind === 'Rejecting'))
+      .map((one) => ({ one, right: right.nodes }));
   });
 }
 
 /** The addresses in which some member differs from what it should use. */
-export function disputed({ members, rightOf }: Drifting): ReadonlySet<string> {
-  return new Set(members.flatMap((one) => [...difference(viewOf(one) ?? new Set(), rightOf(one))]));
+export function disputed({ members }: Drifting): ReadonlySet<string> {
+  return new Set(members.flatMap(({ lacks, extra }) => [...lacks, ...extra]));
 }

@@ -2,15 +2,18 @@ import { compareText } from '../address.ts';
 import { groupBy } from '../group-by.ts';
 import type { Join, Row } from '../join.ts';
 import type { ServicePort } from '../kubernetes.ts';
+import type { Upstream } from '../snapshot.ts';
 import type { KnownNodes, ReplicaPort } from './ports.ts';
 
 /** Pods of one gateway that use the same addresses for a Service port. */
 export type ReplicaGroup = { readonly nodes: ReadonlySet<string>; readonly members: readonly ReplicaPort[] };
 
-/** All pods of one gateway, by what they use; the first group is the one that the others should follow. */
+/** All pods of one gateway by what they use in one upstream; the first group is the one that the others should follow. */
 export type PortGroups = {
   readonly gateway: string;
   readonly port: ServicePort;
+  /** As one of the pods has it; absent where none is known. */
+  readonly upstream?: Upstream;
   readonly groups: readonly ReplicaGroup[];
 };
 
@@ -19,27 +22,27 @@ export function viewOf({ replica, used, configured }: ReplicaPort): KnownNodes {
   return used ?? (replica.isStandalone ? configured : undefined);
 }
 
-/** What is in one of two sets alone. */
-export function difference(a: ReadonlySet<string>, b: ReadonlySet<string>): ReadonlySet<string> {
-  return new Set([...[...a].filter((text) => !b.has(text)), ...[...b].filter((text) => !a.has(text))]);
-}
-
 function keyOf(nodes: ReadonlySet<string>): string {
   return [...nodes].sort().join(' ');
 }
 
-/** How many of the addresses that should be used are not, and the other way round. */
-function faults(nodes: ReadonlySet<string>, rows: readonly Row[]): number {
+/** How many of the addresses that should be used are not, and the other way round; of a subset nobody knows the former. */
+function faults(nodes: ReadonlySet<string>, rows: readonly Row[], isPart: boolean): number {
   return rows.filter(({ text, expected }) => {
-    if (expected.Runtime === 'Ready') return !nodes.has(text);
+    if (expected.Runtime === 'Ready') return !isPart && !nodes.has(text);
     return expected.Runtime === 'Absent' && nodes.has(text);
   }).length;
 }
 
 /** The group that is right comes first, else the biggest. */
-function inOrder(groups: readonly ReplicaGroup[], rows: readonly Row[]): readonly ReplicaGroup[] {
+function inOrder(
+  groups: readonly ReplicaGroup[],
+  rows: readonly Row[],
+  upstream: Upstream | undefined,
+): readonly ReplicaGroup[] {
+  const isPart = upstream?.service?.subset !== undefined;
   return groups
-    .map((group) => ({ group, faults: faults(group.nodes, rows), key: keyOf(group.nodes) }))
+    .map((group) => ({ group, faults: faults(group.nodes, rows, isPart), key: keyOf(group.nodes) }))
     .sort(
       (a, b) =>
         a.faults - b.faults || b.group.members.length - a.group.members.length || compareText(a.key, b.key),
@@ -58,20 +61,18 @@ function group(members: readonly ReplicaPort[]): readonly ReplicaGroup[] {
   });
 }
 
-/** The pods of each gateway under each Service port, by what they use; those that did not tell are left out. */
+/** The pods of each gateway under each upstream of each Service port, by what they use; those that did not tell are left out. */
 export function groupReplicas({ scope, rows, replicaPorts }: Join): readonly PortGroups[] {
-  const gateways = [...new Set(replicaPorts.map(({ replica }) => replica.gateway))];
-  return gateways.flatMap((gateway) =>
-    scope.service.ports.map((port) => {
-      const own = replicaPorts.filter((one) => one.replica.gateway === gateway && one.port === port.port);
-      return {
-        gateway,
-        port,
-        groups: inOrder(
-          group(own),
-          rows.filter((row) => row.port === port.name),
-        ),
-      };
-    }),
+  const places = groupBy(replicaPorts, ({ replica, port, upstream }) =>
+    JSON.stringify([replica.gateway, port, upstream?.inline?.kind, upstream?.id]),
   );
+  return [...places.values()].flatMap((own) => {
+    const [first] = own;
+    const port = scope.service.ports.find((one) => one.port === first?.port);
+    if (!first || !port) return [];
+    const { replica, upstream } = first;
+    const under = rows.filter((row) => row.port === port.name);
+    const groups = inOrder(group(own), under, upstream);
+    return [{ gateway: replica.gateway, port, ...(upstream && { upstream }), groups }];
+  });
 }

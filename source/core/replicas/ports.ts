@@ -1,4 +1,4 @@
-import { familyOf, formatAddress, parseAddress, type Address } from '../address.ts';
+import { compareText, familyOf, formatAddress, parseAddress, type Address } from '../address.ts';
 import { upstreamsOfPort } from '../observed.ts';
 import type { Scope } from '../scope.ts';
 import { itemsOf, type HealthCheck, type Layer, type Replica, type Upstream } from '../snapshot.ts';
@@ -7,11 +7,13 @@ import { dialled } from '../upstream-nodes.ts';
 /** `ip:port` of nodes; `undefined` when they are not known. */
 export type KnownNodes = ReadonlySet<string> | undefined;
 
-/** What one pod of the gateway holds for one Service port. */
+/** What one pod of the gateway holds for one Service port in one of its upstreams. */
 export type ReplicaPort = {
   readonly replica: Replica;
   /** The Service port's number. */
   readonly port: number;
+  /** As some pod of the gateway has it; absent where none is known. */
+  readonly upstream?: Upstream;
   /** What its own configuration has. */
   readonly configured: KnownNodes;
   /** What its workers send requests to. */
@@ -34,16 +36,27 @@ function known({ state }: Layer<unknown>, lists: readonly Nodes[]): KnownNodes {
   return new Set(lists.flatMap((nodes = []) => nodes.map(formatAddress)));
 }
 
-function replicaPort(replica: Replica, port: number): ReplicaPort {
+/** Where an upstream lies: ids are those of upstreams, of services and of routes. */
+function placeOf({ id, inline }: Pick<Upstream, 'id' | 'inline'>): string {
+  return `${inline?.kind ?? ''} ${id}`;
+}
+
+function replicaPort(replica: Replica, port: number, upstream?: Upstream): ReplicaPort {
   const { upstreams, runtime, healthChecks } = replica;
-  const own = itemsOf(runtime).filter(({ service }) => service?.port === port);
-  const revisions = own.flatMap(({ revision }) => revision ?? []);
-  const checks = itemsOf(healthChecks).filter(({ service }) => service?.port === port);
+  const place = upstream && placeOf(upstream);
+  const isThere = (one: Pick<Upstream, 'id' | 'inline'>) => place === undefined || placeOf(one) === place;
+  const nodesIn = (layer: Layer<Upstream>) =>
+    known(layer, upstreamsOfPort({ upstreams: layer }, port).filter(isThere).map(nodesOf));
+  const revisions = itemsOf(runtime)
+    .filter((one) => one.service?.port === port && isThere(one))
+    .flatMap(({ revision }) => revision ?? []);
+  const checks = itemsOf(healthChecks).filter((one) => one.service?.port === port && isThere(one));
   return {
     replica,
     port,
-    configured: known(upstreams, upstreamsOfPort({ upstreams }, port).map(nodesOf)),
-    used: known(runtime, upstreamsOfPort({ upstreams: runtime }, port).map(nodesOf)),
+    ...(upstream && { upstream }),
+    configured: nodesIn(upstreams),
+    used: nodesIn(runtime),
     ...(revisions.length > 0 && { revision: Math.max(...revisions) }),
     probed: known(healthChecks, checks.map(probesOf)),
   };
@@ -56,9 +69,18 @@ function isServed(replicas: readonly Replica[], port: number): boolean {
   );
 }
 
+/** The upstreams of a Service port that any pod of a gateway has. */
+function upstreamsIn(replicas: readonly Replica[], port: number): readonly Upstream[] {
+  const all = replicas.flatMap(({ upstreams, runtime }) =>
+    [upstreams, runtime].flatMap((layer) => upstreamsOfPort({ upstreams: layer }, port)),
+  );
+  const byPlace = new Map(all.map((upstream) => [placeOf(upstream), upstream]));
+  return [...byPlace].sort(([a], [b]) => compareText(a, b)).map(([, upstream]) => upstream);
+}
+
 /**
- * Every pod of the gateway with every port of the Service, in the order of the pods' names. A gateway that has
- * nothing of a port need not: another one may serve it.
+ * Every pod of the gateway with every port of the Service and every upstream of the port, in the order of the pods'
+ * names. A gateway that has nothing of a port need not: another one may serve it.
  */
 export function replicaPorts({ service, replicas }: Scope): readonly ReplicaPort[] {
   const all = itemsOf(replicas);
@@ -66,7 +88,12 @@ export function replicaPorts({ service, replicas }: Scope): readonly ReplicaPort
     const peers = all.filter(({ gateway }) => gateway === replica.gateway);
     return service.ports
       .filter(({ port }) => replica.runtime.state !== 'Read' || isServed(peers, port))
-      .map(({ port }) => replicaPort(replica, port));
+      .flatMap(({ port }) => {
+        const upstreams = upstreamsIn(peers, port);
+        return upstreams.length === 0
+          ? [replicaPort(replica, port)]
+          : upstreams.map((upstream) => replicaPort(replica, port, upstream));
+      });
   });
 }
 

@@ -26,7 +26,10 @@ export function portInReplicas(
   return { state, ports, ghosts: new Set(ports.flatMap(ghosts)) };
 }
 
-/** Of pods that disagree the one that is wrong counts: a request may well meet it. */
+/**
+ * Of pods, and of upstreams of one pod, the one that is wrong counts: a request may well meet it. An upstream of a
+ * subset need not hold every address.
+ */
 function inRuntime(
   { state, ports }: PortInReplicas,
   text: string,
@@ -34,9 +37,11 @@ function inRuntime(
 ): AddressState | undefined {
   if (state === 'None') return undefined;
   if (state === 'Unread') return 'Unread';
-  const holds = ports.flatMap(({ used }) => (used ? [used.has(text)] : []));
-  const held = expected === 'Ready' ? holds.every(Boolean) : holds.some(Boolean);
-  return held ? 'Present' : 'Absent';
+  const isWanted = expected === 'Ready';
+  const counted = isWanted ? ports.filter(({ upstream }) => upstream?.service?.subset === undefined) : ports;
+  const holds = counted.flatMap(({ used }) => (used ? [used.has(text)] : []));
+  if (holds.length === 0) return 'Unread';
+  return (isWanted ? holds.every(Boolean) : holds.some(Boolean)) ? 'Present' : 'Absent';
 }
 
 function inHealthCheck({ state, ports }: PortInReplicas, text: string): AddressState | undefined {

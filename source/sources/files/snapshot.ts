@@ -162,7 +162,7 @@ const healthCheck = object(
     id: text,
     nodes: either(unread, object({ state: literal('Read'), items: list(healthCheckNode) })),
   },
-  { service: upstreamService },
+  { inline: holder, service: upstreamService },
 );
 
 function layer(item: Shape): Shape {

@@ -52,6 +52,7 @@ function merge(checkers: readonly Checker[], of: RuntimeUpstream): HealthCheck {
   const told = own.find(({ nodes }) => nodes.state === 'Read') ?? own[0];
   return {
     id: of.id,
+    ...(of.inline && { inline: of.inline }),
     nodes: told?.nodes ?? { state: 'Unread', reason: notBegun },
     ...(of.service && { service: of.service }),
   };

@@ -1,7 +1,7 @@
 import type { LayerName, LayerSummary } from './report.ts';
 import type { Layer } from './snapshot.ts';
 
-export type Counts = Pick<LayerSummary, 'objects' | 'addresses' | 'ready'>;
+export type Counts = Pick<LayerSummary, 'objects' | 'addresses' | 'ready' | 'healthy'>;
 
 /** A layer as it was read; its numbers are asked for only then. */
 export function summary(name: LayerName, layer: Layer<unknown>, counts: () => Counts): LayerSummary {

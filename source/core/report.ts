@@ -30,6 +30,8 @@ export type LayerSummary = {
   readonly addresses?: number;
   /** Those of `addresses` that are ready; for gateway layers all nodes. */
   readonly ready?: number;
+  /** HealthCheck alone: those of `addresses` that every pod which probes them finds well. */
+  readonly healthy?: number;
   readonly resourceVersion?: string;
   readonly source?: string;
 };

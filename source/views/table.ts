@@ -24,19 +24,19 @@ const none = '<none>';
 function layerTable(layers: readonly LayerSummary[]): string {
   const cell = (value: number | undefined) => (value === undefined ? none : String(value));
   const there = layers.filter(({ state }) => state !== 'Absent');
+  const isChecked = there.some(({ healthy }) => healthy !== undefined);
   const reasons = there.some(({ reason }) => reason !== undefined);
-  const rows = there.map(({ name, state, objects, addresses, ready, reason = none }) => [
+  const rows = there.map(({ name, state, objects, addresses, ready, healthy, reason = none }) => [
     name,
     state,
     cell(objects),
     cell(addresses),
     cell(ready),
+    ...(isChecked ? [cell(healthy)] : []),
     ...(reasons ? [reason] : []),
   ]);
-  return columns([
-    ['LAYER', 'STATE', 'OBJECTS', 'ADDRESSES', 'READY', ...(reasons ? ['REASON'] : [])],
-    ...rows,
-  ]);
+  const optionals = [...(isChecked ? ['HEALTHY'] : []), ...(reasons ? ['REASON'] : [])];
+  return columns([['LAYER', 'STATE', 'OBJECTS', 'ADDRESSES', 'READY', ...optionals], ...rows]);
 }
 
 /** A line for the finding, one for what to do. */

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { optional } from '../../source/core/door.ts';
 import type { ReportFinding, ServiceReport } from '../../source/core/report.ts';
 import type { Replica, RuntimeUpstream } from '../../source/core/snapshot.ts';
 import { agreed, at, drift, reportOf } from '../helpers/judging.ts';
@@ -172,12 +173,25 @@ describe('health checks', () => {
     const report = judged(replica('a', all, { probed: ips(1, 2, 3, 9) }), replica('b', all));
     expect(report.findings.map(about)).toEqual([['HealthCheckGhost', 'apisix', 'gw/a', at(9)]]);
     expect(report.findings[0]).toMatchObject({ severity: 'Warning', layer: 'HealthCheck' });
-    expect(report.layers[5]).toMatchObject({ state: 'Read', addresses: 4, ready: 4 });
+    expect(report.layers[5]).toMatchObject({ state: 'Read', addresses: 4, ready: 4, healthy: 4 });
     expect(report.addresses.at(-1)).toMatchObject({
       in: { Runtime: 'Absent', HealthCheck: 'Present' },
       firstDivergence: 'HealthCheck',
       because: 'HealthCheckGhost',
     });
+  });
+
+  test('find an address ill when one pod does', () => {
+    const checks = (healthy: boolean) => ({
+      id: '1',
+      nodes: { state: 'Read' as const, items: [{ host: '10.0.0.1', port: 8080, healthy }] },
+      ...optional('service', upstream([]).service),
+    });
+    const report = judged(
+      replica('a', all, { healthChecks: read([checks(true)]) }),
+      replica('b', all, { healthChecks: read([checks(false)]) }),
+    );
+    expect(report.layers[5]).toMatchObject({ addresses: 1, ready: 1, healthy: 0 });
   });
 
   test('need not probe every address', () => {

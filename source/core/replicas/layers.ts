@@ -1,3 +1,4 @@
+import { formatAddress } from '../address.ts';
 import { digestOf } from './digest.ts';
 import { summary } from '../layer-summary.ts';
 import type { Join } from '../join.ts';
@@ -15,10 +16,12 @@ function distinct(nodes: readonly KnownNodes[]): { readonly addresses: number; r
   return { addresses, ready: addresses };
 }
 
-function healthy(layers: readonly Replica[]): number {
-  const checked = layers.flatMap(({ healthChecks }) => itemsOf(healthChecks));
-  const nodes = checked.flatMap((check) => (check.nodes.state === 'Read' ? check.nodes.items : []));
-  return new Set(nodes.filter((node) => node.healthy).map(({ host, port }) => `${host} ${port ?? ''}`)).size;
+/** One pod that finds an address ill is enough. */
+function healthy(replicas: readonly Replica[]): number {
+  const checks = replicas.flatMap(({ healthChecks }) => itemsOf(healthChecks));
+  const nodes = checks.flatMap((check) => (check.nodes.state === 'Read' ? check.nodes.items : []));
+  const ill = new Set(nodes.filter((node) => !node.healthy).map(formatAddress));
+  return new Set(nodes.map(formatAddress).filter((text) => !ill.has(text))).size;
 }
 
 /** Why some of what was asked for is not known. */
@@ -50,13 +53,12 @@ function together(name: 'Runtime' | 'HealthCheck', { scope, replicaPorts }: Join
   const counts = distinct(nodes);
   const isChecked = name === 'Runtime' || counts.addresses > 0 || reason !== undefined;
   if (!isChecked) return { name, state: 'Absent' };
-  const ready = name === 'Runtime' ? counts.ready : healthy(items);
   return {
     name,
     state: 'Read',
     objects: told.length,
     ...counts,
-    ready,
+    ...(name === 'HealthCheck' && { healthy: healthy(items) }),
     ...(reason !== undefined && { reason }),
     source,
   };
@@ -66,9 +68,11 @@ function ofOne(replica: Replica, ports: readonly ReplicaPort[]): readonly LayerS
   const layerOf = (name: keyof typeof parts, nodes: readonly KnownNodes[]): LayerSummary => {
     const layer = replica[parts[name]];
     const reason = layer.state === 'Read' ? reasonOf([replica], parts[name]) : undefined;
-    const counts = { objects: itemsOf<unknown>(layer).length, ...distinct(nodes) };
-    const ready = name === 'HealthCheck' ? healthy([replica]) : counts.ready;
-    const whole = summary(name, layer, () => ({ ...counts, ready }));
+    const whole = summary(name, layer, () => ({
+      objects: itemsOf<unknown>(layer).length,
+      ...distinct(nodes),
+      ...(name === 'HealthCheck' && { healthy: healthy([replica]) }),
+    }));
     return reason === undefined ? whole : { ...whole, reason };
   };
   return [

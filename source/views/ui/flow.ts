@@ -2,9 +2,9 @@ import type { LayerName, LayerSummary, ServiceReport } from '../../core/report.t
 import { lineWidth, type Line, type Span } from './text.ts';
 import { layerTitles } from './words.ts';
 
-/** `2000`, or `1990/2000` when not all are ready. */
-function counts({ addresses = 0, ready = addresses }: LayerSummary): string {
-  return ready === addresses ? `${addresses}` : `${ready}/${addresses}`;
+/** `2000`, or `1990/2000` when not all are ready, or healthy. */
+function counts({ addresses = 0, ready = addresses, healthy = ready }: LayerSummary): string {
+  return healthy === addresses ? `${addresses}` : `${healthy}/${addresses}`;
 }
 
 function extent(layer: LayerSummary): string {

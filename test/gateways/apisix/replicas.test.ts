@@ -134,7 +134,7 @@ test('a health checker that goes on with an address that is gone is a HealthChec
   apisix.setCheckers([{ resource: 'upstreams', id, nodes }]);
   const told = await gateway.report();
   expect(told.findings).toMatchObject([{ code: 'HealthCheckGhost', replica: 'gw/a', addresses: at(9) }]);
-  expect(told.layers.at(-1)).toMatchObject({ name: 'HealthCheck', state: 'Read', addresses: 2, ready: 0 });
+  expect(told.layers.at(-1)).toMatchObject({ name: 'HealthCheck', state: 'Read', addresses: 2, healthy: 0 });
 });
 
 test('health checks that have not begun are Unread, not empty', async () => {

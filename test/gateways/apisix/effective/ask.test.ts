@@ -6,6 +6,7 @@ import { urlTransport } from '../../../../source/gateways/apisix/transport.ts';
 import { httpServer, type RunningServer } from '../../../helpers/api-server.ts';
 import { readCaptures } from '../../../helpers/apisix/captures.ts';
 import { recordedJson } from '../../../helpers/ingress-controller.ts';
+import { secrets } from '../../../helpers/secrets.ts';
 
 let server: RunningServer | undefined;
 afterEach(() => server?.close());

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { discover, parseDump } from '../../../../source/gateways/apisix/effective/discovery.ts';
 import { parseServiceName } from '../../../../source/gateways/apisix/effective/discovery-name.ts';
 import { upstreamsOf } from '../../../../source/gateways/apisix/upstreams.ts';
+import { secrets } from '../../../helpers/secrets.ts';
 import { service } from '../../../helpers/snapshot.ts';
 
 const fixture = new URL('../../../fixtures/apisix/v3/ctl-discovery-k8s-dump.json', import.meta.url);

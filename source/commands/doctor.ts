@@ -24,7 +24,8 @@ async function readLog(
   container: string,
 ): Promise<string> {
   const path = `/api/v1/namespaces/${encodeURIComponent(namespace)}/pods/${encodeURIComponent(name)}/log`;
-  return (await cluster.answer(path, { container, limitBytes: String(logLimit) })).text;
+  const { body } = await cluster.answer(path, { container, limitBytes: String(logLimit) });
+  return body.toString('utf8');
 }
 
 /** Where each permission is needed: the usual namespace of APISIX stands for one that was not found. */

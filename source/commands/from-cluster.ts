@@ -1,8 +1,8 @@
-import { itemsOf, routesOf, type Snapshot } from '../core/snapshot.ts';
+import { itemsOf, type Snapshot } from '../core/snapshot.ts';
 import { openCluster, type Cluster } from '../sources/kubernetes/connection.ts';
 import {
   readChanging,
-  readServices,
+  startReading,
   type KubernetesLayers,
   type Target,
 } from '../sources/kubernetes/read.ts';
@@ -78,13 +78,14 @@ export async function openClusterReader(
       );
     },
     read: async () => {
-      const layers = await readServices(cluster, target);
-      release();
-      const services = itemsOf(layers.services);
-      const { read } = await opening;
-      const told = await read({ services, routes: routesOf(layers) });
-      const snapshot = combine(layers, told, { takenAt: io.now().toISOString(), gatewayGiven: isGiven });
-      return { snapshot, services: [...services].sort(byNamespaceAndName) };
+      const { owners, layers } = startReading(cluster, target);
+      const telling = owners.then(async (known) => {
+        release();
+        return (await opening).read(known);
+      });
+      const [read, told] = await Promise.all([layers, telling]);
+      const snapshot = combine(read, told, { takenAt: io.now().toISOString(), gatewayGiven: isGiven });
+      return { snapshot, services: [...itemsOf(read.services)].sort(byNamespaceAndName) };
     },
     again: readerAgain(cluster, opening, io),
   };

@@ -2,7 +2,8 @@ import { asArray, asRecord, asText } from '../../core/door.ts';
 import type { ApisixItem } from '../../gateways/apisix/answer.ts';
 import { openCluster, type Cluster } from '../../sources/kubernetes/connection.ts';
 import { loadKubeconfig } from '../../sources/kubernetes/connection/kubeconfig.ts';
-import { listPath, resources } from '../../sources/kubernetes/paths.ts';
+import { kinds } from '../../sources/kubernetes/kinds.ts';
+import { listPath } from '../../sources/kubernetes/paths.ts';
 import type { Io } from '../command.ts';
 import { closeGateway, openApisix } from '../gateway.ts';
 import { commandFlags, flagName, liveFlags } from '../line/flags.ts';
@@ -27,7 +28,7 @@ async function namesAt(cluster: Cluster, path: string): Promise<readonly Choice[
 }
 
 function services(cluster: Cluster): Promise<readonly Choice[]> {
-  return namesAt(cluster, listPath(resources.services, cluster.namespace));
+  return namesAt(cluster, listPath(kinds.services, cluster.namespace));
 }
 
 function choiceOf({ id, value }: ApisixItem): Choice {

@@ -1,21 +1,22 @@
-import { optional } from '../../core/door.ts';
-import { EpsError } from '../../core/error.ts';
-import { describeHtml } from '../text/html.ts';
-import { parseJsonValues } from '../text/json.ts';
-import { apiError } from './api-error.ts';
 import { clusterConfig, type ClusterConfig } from './connection/cluster-config.ts';
 import { connectionError } from './connection/connection-error.ts';
 import { firstOf } from './connection/first-of.ts';
 import type { ClusterFlags } from './connection/flags.ts';
 import type { Environment } from './connection/proxy.ts';
-import { send } from './connection/request.ts';
-import type { Answer } from './connection/request.ts';
+import { parseAnswer, succeeded } from './connection/parse-answer.ts';
+import { send, type Answer, type Get } from './connection/request.ts';
 import { openSession } from './connection/session.ts';
 import type { Session } from './connection/session.ts';
 import { keepSessions, type Sessions } from './connection/sessions.ts';
 import { parseRequestTimeout } from './connection/timeout.ts';
+import { protobufType } from './protobuf/decode.ts';
+import type { Message } from './protobuf/message.ts';
 
 type Query = Readonly<Record<string, string>>;
+
+type Request = Pick<Get, 'url' | 'accept' | 'body'>;
+
+const jsonType = 'application/json';
 
 /** A cluster's API server, for reading only. */
 export type Cluster = {
@@ -25,8 +26,11 @@ export type Cluster = {
   readonly namespace: string;
   /** Empty when no context is in use. */
   readonly contextName: string;
-  /** The JSON of a 2xx answer; anything else is thrown, an answer of the server as ApiError. */
-  readonly get: (path: string, query?: Query) => Promise<unknown>;
+  /**
+   * The JSON of a 2xx answer; anything else is thrown, an answer of the server as ApiError. With a `message` it may
+   * come as protobuf, and has what the message names.
+   */
+  readonly get: (path: string, query?: Query, message?: Message) => Promise<unknown>;
   /** A 2xx answer as it came: a log is no JSON. */
   readonly answer: (path: string, query?: Query) => Promise<Answer>;
   /** Whether the user may do something: the answer to a SelfSubjectAccessReview, which no cluster keeps. */
@@ -44,20 +48,20 @@ function asker({ server, user, cluster }: ClusterConfig, sessions: Sessions, tim
   const isCompressed = cluster['disable-compression'] !== true;
   const isRenewable = ['exec', 'auth-provider', 'tokenFile'].some((way) => user[way] !== undefined);
 
-  async function ask(url: URL, session: Session, body?: string): Promise<Answer> {
+  async function ask(session: Session, request: Request): Promise<Answer> {
     try {
-      return await send(session, { url, isCompressed, timeout, ...optional('body', body) });
+      return await send(session, { isCompressed, timeout, ...request });
     } catch (cause) {
       throw connectionError(cause, server);
     }
   }
 
-  return async (url: URL, body?: string): Promise<Answer> => {
+  return async (request: Request): Promise<Answer> => {
     const session = sessions.current();
-    const answer = await ask(url, await session, body);
+    const answer = await ask(await session, request);
     if (answer.status !== 401 || !isRenewable) return answer;
     // The credentials ran out while we held them.
-    return ask(url, await sessions.renew(session), body);
+    return ask(await sessions.renew(session), request);
   };
 }
 
@@ -80,45 +84,21 @@ export async function openCluster(flags: ClusterFlags, env: Environment): Promis
     server,
     namespace: config.namespace,
     contextName: config.contextName,
-    async get(path, query) {
+    async get(path, query, message) {
       const url = urlOf(path, query);
-      return parseAnswer(await ask(url), url);
+      const accept = message ? `${protobufType}, ${jsonType}` : jsonType;
+      return parseAnswer(await ask({ url, accept }), url, message);
     },
     async answer(path, query) {
-      return succeeded(await ask(urlOf(path, query)));
+      return succeeded(await ask({ url: urlOf(path, query), accept: jsonType }));
     },
     async review(resourceAttributes) {
       const url = urlOf(reviews);
       const kind = 'SelfSubjectAccessReview';
       const body = { apiVersion: 'authorization.k8s.io/v1', kind, spec: { resourceAttributes } };
-      return parseAnswer(await ask(url, JSON.stringify(body)), url);
+      return parseAnswer(await ask({ url, accept: jsonType, body: JSON.stringify(body) }), url);
     },
     session: sessions.current,
     close: sessions.close,
   };
-}
-
-function jsonOf(text: string) {
-  const json = parseJsonValues(text);
-  return { state: json.state, body: json.state === 'Values' ? json.values[0] : undefined };
-}
-
-function succeeded(answer: Answer): Answer {
-  const { status, text } = answer;
-  if (status < 200 || status > 299) throw apiError(status, jsonOf(text).body);
-  return answer;
-}
-
-function parseAnswer(answer: Answer, url: URL): unknown {
-  const { text } = succeeded(answer);
-  const { state, body } = jsonOf(text);
-  if (body !== undefined) return body;
-  const html = describeHtml(text);
-  if (html !== undefined) {
-    throw new EpsError(`${url.host} answered with HTML, not JSON: ${html}`, {
-      hint: 'check the address of the server: kubectl config view --minify',
-    });
-  }
-  const problem = state === 'CutOff' ? 'it is cut off' : 'it is no JSON';
-  throw new EpsError(`cannot read the answer of ${url.host} to GET ${url.pathname}: ${problem}`);
 }

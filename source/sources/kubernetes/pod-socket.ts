@@ -6,7 +6,8 @@ import { parseJsonValues } from '../text/json.ts';
 import { ApiError, apiError } from './api-error.ts';
 import { connectionError } from './connection/connection-error.ts';
 import type { Cluster } from './connection.ts';
-import { objectPath, resources } from './paths.ts';
+import { kinds } from './kinds.ts';
+import { objectPath } from './paths.ts';
 
 /** What is wanted of a pod: `portforward` or `exec` with its query, and in people's words. */
 export type PodRequest = {
@@ -31,7 +32,7 @@ export async function openPodSocket(
   signal: AbortSignal,
 ): Promise<WebSocket> {
   const { namespace, name, subresource, query } = request;
-  const path = `${objectPath(resources.pods, namespace, name)}/${subresource}?${query.toString()}`;
+  const path = `${objectPath(kinds.pods, namespace, name)}/${subresource}?${query.toString()}`;
   const { WebSocket } = await import('ws');
   const session = await cluster.session();
   signal.throwIfAborted();

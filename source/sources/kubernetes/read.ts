@@ -1,22 +1,15 @@
 import { asRecord, asText, optional } from '../../core/door.ts';
 import { EpsError } from '../../core/error.ts';
-import type { Endpoints, EndpointSlice, Labels, Node, Pod, Service } from '../../core/kubernetes.ts';
-import type { Snapshot } from '../../core/snapshot.ts';
+import type { Endpoints, EndpointSlice, Labels, Pod, Route, Service } from '../../core/kubernetes.ts';
+import { routesOf, type Snapshot } from '../../core/snapshot.ts';
 import type { Versions } from '../../core/versions.ts';
 import { ApiError } from './api-error.ts';
 import type { Cluster } from './connection.ts';
-import { joinListings, list, readLayer, unlessNotFound } from './layer.ts';
+import { kinds } from './kinds.ts';
+import { getObject, joinListings, list, readLayer, unlessNotFound } from './layer.ts';
 import type { Listing } from './layer.ts';
 import { mapLimited } from './map-limited.ts';
-import {
-  parseEndpoints,
-  parseEndpointSlice,
-  parseNode,
-  parsePod,
-  parseService,
-  serviceNameLabel,
-} from './objects.ts';
-import { listPath, objectPath, resources } from './paths.ts';
+import { serviceNameLabel } from './objects.ts';
 import { readRoutes } from './routes.ts';
 
 /** Which Services. */
@@ -45,24 +38,51 @@ export type ChangingLayers = Pick<
   'services' | 'pods' | 'endpointSlices' | 'endpoints' | 'nodes'
 >;
 
+/** What upstreams can belong to. */
+export type Owners = { readonly services: readonly Service[]; readonly routes: readonly Route[] };
+
+export type Underway = {
+  /** There before the rest: who asks a gateway need not wait for the pods. */
+  readonly owners: Promise<Owners>;
+  readonly layers: Promise<KubernetesLayers>;
+};
+
 /** The Services and all that belongs to them. A Service that cannot be read throws; any other layer becomes Unread. */
-export async function readServices(cluster: Cluster, target: Target): Promise<KubernetesLayers> {
-  const [changing, versions, routes] = await Promise.all([
-    readChanging(cluster, target),
-    readVersions(cluster),
-    readRoutes(cluster, target.namespace),
-  ]);
-  return { ...changing, versions, ...routes };
+export function startReading(cluster: Cluster, target: Target): Underway {
+  const services = listServices(cluster, target);
+  const routes = readRoutes(cluster, target.namespace);
+  const owners = Promise.all([services, routes]).then(([{ items }, found]) => ({
+    services: items,
+    routes: routesOf(found),
+  }));
+  // Whoever does not ask for them hears of the same failure from the layers.
+  owners.catch(() => undefined);
+  const changing = services.then((found) => readAround(cluster, target, found));
+  const layers = Promise.all([changing, readVersions(cluster), routes]).then(
+    ([changed, versions, found]) => ({ ...changed, versions, ...found }),
+  );
+  return { owners, layers };
+}
+
+export function readServices(cluster: Cluster, target: Target): Promise<KubernetesLayers> {
+  return startReading(cluster, target).layers;
 }
 
 /** Of the same what a verdict may change with, as near to one moment as can be. */
 export async function readChanging(cluster: Cluster, target: Target): Promise<ChangingLayers> {
-  const services = await listServices(cluster, target);
+  return readAround(cluster, target, await listServices(cluster, target));
+}
+
+async function readAround(
+  cluster: Cluster,
+  target: Target,
+  services: Listing<Service>,
+): Promise<ChangingLayers> {
   const [pods, endpointSlices, endpoints, nodes] = await Promise.all([
     readLayer(cluster, listPods(cluster, target, services.items)),
     readLayer(cluster, listSlices(cluster, target)),
     readLayer(cluster, listEndpoints(cluster, target)),
-    readLayer<Node>(cluster, list(cluster, { path: '/api/v1/nodes' }, parseNode)),
+    readLayer(cluster, list(cluster, kinds.nodes, {})),
   ]);
   return {
     services: { state: 'Read', ...services, source: cluster.server },
@@ -77,19 +97,15 @@ export async function readChanging(cluster: Cluster, target: Target): Promise<Ch
 export async function readOwners(
   cluster: Cluster,
 ): Promise<Pick<KubernetesLayers, 'services' | 'apisixRoutes' | 'ingresses' | 'gatewayRoutes'>> {
-  const path = listPath(resources.services, undefined);
   const [services, routes] = await Promise.all([
-    readLayer(cluster, list(cluster, { path }, parseService)),
+    readLayer(cluster, list(cluster, kinds.services, {})),
     readRoutes(cluster, undefined),
   ]);
   return { services, ...routes };
 }
 
 async function listServices(cluster: Cluster, target: Target): Promise<Listing<Service>> {
-  if (target.kind === 'selector') {
-    const path = listPath(resources.services, target.namespace);
-    return list(cluster, { path, labelSelector: target.labelSelector }, parseService);
-  }
+  if (target.kind === 'selector') return list(cluster, kinds.services, target);
   const services = await mapLimited(target.names, (name) => getService(cluster, target.namespace, name));
   return joinListings(services.map(asListing));
 }
@@ -98,7 +114,7 @@ async function listServices(cluster: Cluster, target: Target): Promise<Listing<S
 async function getService(cluster: Cluster, namespace: string, name: string): Promise<Service> {
   const isNotFound = (error: unknown) => error instanceof ApiError && error.status === 404;
   try {
-    return parseService(await cluster.get(objectPath(resources.services, namespace, name)));
+    return await getObject(cluster, kinds.services, { namespace, name });
   } catch (error) {
     if (!isNotFound(error)) throw error;
     await cluster.get(`/api/v1/namespaces/${encodeURIComponent(namespace)}`).catch((cause: unknown) => {
@@ -121,14 +137,14 @@ async function listPods(
   target: Target,
   services: readonly Service[],
 ): Promise<Listing<Pod>> {
-  const path = listPath(resources.pods, target.namespace);
+  const { namespace } = target;
   const selectors = new Set(services.map(({ selector = {} }) => selectorText(selector)));
   selectors.delete('');
   if (selectors.size === 0) return joinListings<Pod>([]);
-  const listAll = () => list(cluster, { path }, parsePod);
+  const listAll = () => list(cluster, kinds.pods, { namespace });
   if (target.kind === 'selector') return listAll();
   const listings = await mapLimited([...selectors], (labelSelector) =>
-    list(cluster, { path, labelSelector }, parsePod),
+    list(cluster, kinds.pods, { namespace, labelSelector }),
   );
   if (listings.some(({ items }) => items.length === 0)) return listAll();
   const { items, resourceVersion } = joinListings(listings);
@@ -142,22 +158,19 @@ function selectorText(selector: Labels): string {
 }
 
 function listSlices(cluster: Cluster, target: Target): Promise<Listing<EndpointSlice>> {
-  const path = listPath(resources.endpointSlices, target.namespace);
   const labelSelector =
     target.kind === 'names' ? `${serviceNameLabel} in (${target.names.join(',')})` : serviceNameLabel;
-  return list(cluster, { path, labelSelector }, parseEndpointSlice);
+  return list(cluster, kinds.endpointSlices, { namespace: target.namespace, labelSelector });
 }
 
 /** Endpoints carry their Service's name, and no label that tells it. */
 async function listEndpoints(cluster: Cluster, target: Target): Promise<Listing<Endpoints>> {
-  if (target.kind === 'selector') {
-    return list(cluster, { path: listPath(resources.endpoints, target.namespace) }, parseEndpoints);
-  }
+  const { namespace } = target;
+  if (target.kind === 'selector') return list(cluster, kinds.endpoints, { namespace });
   const objects = await mapLimited(target.names, (name) =>
-    unlessNotFound(cluster.get(objectPath(resources.endpoints, target.namespace, name))),
+    unlessNotFound(getObject(cluster, kinds.endpoints, { namespace: target.namespace, name })),
   );
-  const found = objects.filter((object) => object !== undefined);
-  return joinListings(found.map((object) => asListing(parseEndpoints(object))));
+  return joinListings(objects.filter((object) => object !== undefined).map(asListing));
 }
 
 /** Only words in a report depend on it: without when the server does not tell. */

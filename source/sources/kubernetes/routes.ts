@@ -1,25 +1,23 @@
-import { gatewayRouteKinds, type Route } from '../../core/kubernetes.ts';
+import type { Route } from '../../core/kubernetes.ts';
 import type { Layer, Snapshot } from '../../core/snapshot.ts';
 import { ApiError } from './api-error.ts';
 import type { Cluster } from './connection.ts';
+import { apisixRoutes, gatewayRoutes, ingresses } from './kinds.ts';
 import { joinListings, list, readLayer } from './layer.ts';
 import type { Listing } from './layer.ts';
-import { parseApisixRoute, parseGatewayRoute, parseIngress } from './objects.ts';
-import { gatewayApi, gatewayRoutes, listPath, resources } from './paths.ts';
+import { gatewayApi } from './paths.ts';
 
 /** Everything that can lead requests to a Service, in one namespace or in all. */
 export async function readRoutes(
   cluster: Cluster,
   namespace: string | undefined,
 ): Promise<Pick<Snapshot, 'apisixRoutes' | 'ingresses' | 'gatewayRoutes'>> {
-  const of = <Item>(resource: keyof typeof resources, parse: (value: unknown) => Item) =>
-    readIfServed(cluster, list(cluster, { path: listPath(resources[resource], namespace) }, parse));
-  const [apisixRoutes, ingresses, gateway] = await Promise.all([
-    of('apisixRoutes', parseApisixRoute),
-    of('ingresses', parseIngress),
+  const [ofApisix, ofIngress, ofGateway] = await Promise.all([
+    readIfServed(cluster, list(cluster, apisixRoutes, { namespace })),
+    readIfServed(cluster, list(cluster, ingresses, { namespace })),
     readIfServed(cluster, listGatewayRoutes(cluster, namespace)),
   ]);
-  return { apisixRoutes, ingresses, gatewayRoutes: gateway };
+  return { apisixRoutes: ofApisix, ingresses: ofIngress, gatewayRoutes: ofGateway };
 }
 
 /** Many clusters have not all these kinds, and many people no right to see them: neither is worth a word. */
@@ -39,11 +37,7 @@ function isNotServed(error: unknown): boolean {
 /** Its group is asked for first: in most clusters that one question spares five. Kinds that are not served are left out. */
 async function listGatewayRoutes(cluster: Cluster, namespace: string | undefined): Promise<Listing<Route>> {
   await cluster.get(gatewayApi);
-  const settled = await Promise.allSettled(
-    gatewayRouteKinds.map((kind) =>
-      list(cluster, { path: listPath(gatewayRoutes[kind], namespace) }, parseGatewayRoute(kind)),
-    ),
-  );
+  const settled = await Promise.allSettled(gatewayRoutes.map((kind) => list(cluster, kind, { namespace })));
   const listings = settled.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
   const failures = settled.flatMap((one): unknown[] => (one.status === 'rejected' ? [one.reason] : []));
   const isAll = listings.length === 0;

@@ -20,8 +20,8 @@ function aheadMs(asked: number, answered: number, date: string): number | undefi
 /** The API server's version, and its clock beside ours; throws when the server does not answer. */
 export async function readServer({ answer }: Pick<Cluster, 'answer'>, now: () => Date): Promise<ServerFacts> {
   const asked = now().getTime();
-  const { text, date } = await answer('/version');
-  const json = parseJsonValues(text);
+  const { body, date } = await answer('/version');
+  const json = parseJsonValues(body.toString('utf8'));
   const version = json.state === 'Values' ? asText(asRecord(json.values[0])['gitVersion']) : '';
   return {
     ...optional('version', version),

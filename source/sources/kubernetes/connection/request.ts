@@ -9,6 +9,8 @@ import type { Session } from './session.ts';
 /** One GET, or with a body one POST. */
 export type Get = {
   readonly url: URL;
+  /** The media types that can be read, the best one first. */
+  readonly accept: string;
   /** JSON. */
   readonly body?: string;
   readonly isCompressed: boolean;
@@ -19,7 +21,9 @@ export type Get = {
 /** Whatever its status. */
 export type Answer = {
   readonly status: number;
-  readonly text: string;
+  readonly body: Buffer;
+  /** Of the body, as its Content-Type header has it. */
+  readonly contentType: string;
   /** The server's clock, as its Date header has it: to the second; empty when it does not tell. */
   readonly date: string;
 };
@@ -56,9 +60,9 @@ function coded(code: string, cause?: Error): Error {
   return Object.assign(new Error(code, { cause }), { code });
 }
 
-function headersOf({ headers }: Session, { isCompressed, body }: Get): OutgoingHttpHeaders {
+function headersOf({ headers }: Session, { accept, isCompressed, body }: Get): OutgoingHttpHeaders {
   return {
-    Accept: 'application/json',
+    Accept: accept,
     'Accept-Encoding': isCompressed ? 'gzip' : 'identity',
     'User-Agent': 'kubectl-eps',
     ...(body !== undefined && { 'Content-Type': 'application/json' }),
@@ -69,8 +73,8 @@ function headersOf({ headers }: Session, { isCompressed, body }: Get): OutgoingH
 async function readAnswer(response: IncomingMessage): Promise<Answer> {
   const chunks: Buffer[] = [];
   for await (const chunk of response as AsyncIterable<Buffer>) chunks.push(chunk);
-  const body = Buffer.concat(chunks);
-  const isGzip = response.headers['content-encoding'] === 'gzip';
-  const text = (isGzip ? await promisify(gunzip)(body) : body).toString('utf8');
-  return { status: response.statusCode ?? 0, text, date: response.headers.date ?? '' };
+  const sent = Buffer.concat(chunks);
+  const { 'content-encoding': encoding, 'content-type': contentType = '', date = '' } = response.headers;
+  const body = encoding === 'gzip' ? await promisify(gunzip)(sent) : sent;
+  return { status: response.statusCode ?? 0, body, contentType, date };
 }

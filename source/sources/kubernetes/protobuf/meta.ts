@@ -1,0 +1,56 @@
+import { asNumber } from '../../../core/door.ts';
+import {
+  boolean,
+  bytes,
+  integer,
+  list,
+  map,
+  message,
+  one,
+  text,
+  type Field,
+  type Message,
+} from './message.ts';
+
+/** k8s.io/apimachinery/pkg/util/intstr/generated.proto: IntOrString. */
+export const intOrString = (number: number): Field => {
+  const isText = 1;
+  return one(number, message({ type: integer(1), intVal: integer(2), strVal: text(3) }), (value) =>
+    value['type'] === isText ? value['strVal'] : value['intVal'],
+  );
+};
+
+/* k8s.io/apimachinery/pkg/apis/meta/v1/generated.proto */
+
+/** RFC 3339, as in JSON. The zero time is an empty message, and `null` in JSON. */
+export const time = (number: number): Field =>
+  one(number, message({ seconds: integer(1) }), ({ seconds }) => {
+    const at = asNumber(seconds);
+    return at === undefined ? '' : new Date(at * 1_000).toISOString().replace('.000Z', 'Z');
+  });
+
+const ownerReference = message({ kind: text(1), name: text(3), uid: text(4), controller: boolean(6) });
+
+export const objectMeta = message({
+  name: text(1),
+  namespace: text(3),
+  uid: text(5),
+  resourceVersion: text(6),
+  deletionTimestamp: time(9),
+  labels: map(11),
+  annotations: map(12),
+  ownerReferences: list(one(13, ownerReference)),
+});
+
+/** Any kind's list: its items are field 2 in all of them. */
+export const listOf = (item: Message): Message =>
+  message({ metadata: one(1, message({ resourceVersion: text(2) })), items: list(one(2, item)) });
+
+/** What the server sends instead of the object asked for. */
+export const status = message({ message: text(3), reason: text(4), code: integer(6) });
+
+/** k8s.io/apimachinery/pkg/runtime/generated.proto: Unknown, the envelope of every object. */
+export const unknown = message({
+  typeMeta: one(1, message({ apiVersion: text(1), kind: text(2) })),
+  raw: bytes(2),
+});

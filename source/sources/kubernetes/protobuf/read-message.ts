@@ -1,0 +1,102 @@
+import { asRecord, asText, type UnknownRecord } from '../../../core/door.ts';
+import { message, text, type Field, type Message, type NamedField } from './message.ts';
+
+/** How the value behind a tag is measured: protobuf.dev/programming-guides/encoding. */
+const wireTypes = { varint: 0, fixed64: 1, lengthDelimited: 2, fixed32: 5 };
+
+const entry = message({ key: text(1), value: text(2) });
+
+/**
+ * Written for a start without a warmed-up compiler, which is where we always read. Throws RangeError where the bytes
+ * are cut off or garbled: nothing is read past the end.
+ */
+class Reader {
+  readonly #bytes: Buffer;
+  #position = 0;
+
+  constructor(bytes: Buffer) {
+    this.#bytes = bytes;
+  }
+
+  /** The fields from here to `end`. */
+  read(message: Message, end: number): UnknownRecord {
+    const value: Record<string, unknown> = {};
+    while (this.#position < end) {
+      const tag = this.#varint(end);
+      const field = message[tag >>> 3];
+      const wireType = tag & 7;
+      if (wireType === wireTypes.varint) {
+        const number = this.#varint(end);
+        if (field) value[field.name] = field.type === 'boolean' ? number !== 0 : number;
+      } else {
+        const to = this.#endOf(wireType, end);
+        if (field) this.#add(value, field, to);
+        this.#position = to;
+      }
+    }
+    return value;
+  }
+
+  #endOf(wireType: number, end: number): number {
+    const length = this.#lengthOf(wireType, end);
+    if (this.#position + length > end) throw new RangeError('a value is longer than what holds it');
+    return this.#position + length;
+  }
+
+  #lengthOf(wireType: number, end: number): number {
+    if (wireType === wireTypes.lengthDelimited) return this.#varint(end);
+    if (wireType === wireTypes.fixed64) return 8;
+    if (wireType === wireTypes.fixed32) return 4;
+    throw new RangeError(`there is no wire type ${wireType}`);
+  }
+
+  #add(value: Record<string, unknown>, field: NamedField, end: number): void {
+    const { name, isRepeated } = field;
+    const earlier = value[name];
+    const item = this.#content(field, end, earlier);
+    if (!isRepeated) value[name] = item;
+    else if (Array.isArray(earlier)) earlier.push(item);
+    else value[name] = [item];
+  }
+
+  #content(field: Field, end: number, earlier: unknown): unknown {
+    switch (field.type) {
+      case 'text':
+        return this.#bytes.toString('utf8', this.#position, end);
+      case 'message': {
+        const value = this.read(field.message, end);
+        return field.convert ? field.convert(value) : value;
+      }
+      case 'map': {
+        const { key, value } = this.read(entry, end);
+        return { ...asRecord(earlier), [asText(key)]: asText(value) };
+      }
+      case 'bytes':
+        return this.#bytes.subarray(this.#position, end);
+      case 'integer':
+      case 'boolean':
+        throw new RangeError(`a number is no text`);
+    }
+  }
+
+  /** Seven bits a byte, the lowest ones first; exact up to 2^53. */
+  #varint(end: number): number {
+    let value = 0;
+    let scale = 1;
+    for (let at = this.#position; at < end; at += 1) {
+      const byte = this.#bytes[at] ?? 0;
+      value += (byte & 0x7f) * scale;
+      if (byte < 0x80) {
+        this.#position = at + 1;
+        return value;
+      }
+      scale *= 0x80;
+    }
+    throw new RangeError('a number goes on beyond what holds it');
+  }
+}
+
+/** A message as the same object is as JSON. */
+export function readMessage(bytes: Buffer, message: Message): UnknownRecord {
+  return new Reader(bytes).read(message, bytes.length);
+}

@@ -3,10 +3,10 @@ import { mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { bundle } from './build/bundle.ts';
 import { compile } from './build/compile.ts';
-import { dist } from './build/paths.ts';
+import { bundlePath, dist } from './build/paths.ts';
 
 const executable = path.join(dist, 'kubectl-eps');
 mkdirSync(dist, { recursive: true });
 await bundle();
 rmSync(executable, { force: true });
-await compile(executable);
+await compile(bundlePath, executable);

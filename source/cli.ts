@@ -11,7 +11,16 @@ const signalCodes = [
   ['SIGTERM', 143],
 ] as const;
 
+/** ms that a command has to end by itself: the terminal may be gone, and nobody there to send a second signal. */
+const patience = 2000;
+
 type Stop = { readonly signal: AbortSignal; readonly end: (code: number) => void };
+
+/** Ends at once what does not end by itself. */
+function kill(name: NodeJS.Signals): void {
+  process.removeAllListeners(name);
+  process.kill(process.pid, name);
+}
 
 /** The first reason to stop decides the exit code, even when the command has just given its own. */
 function stopper(): Stop {
@@ -25,9 +34,11 @@ function stopper(): Stop {
     process.stdin.destroy();
   }
   for (const [name, code] of signalCodes) {
-    // Once: a second signal kills what does not end by itself.
-    process.once(name, () => {
+    // Not `once`: Ink's signal-exit kills the process as soon as no other listener is left.
+    process.on(name, () => {
+      if (signal.aborted) kill(name);
       end(code);
+      setTimeout(kill, patience, name).unref();
     });
   }
   return { signal, end };
@@ -37,10 +48,18 @@ function guardOutput({ end }: Stop, fail: (error: unknown) => void): void {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     // The reader has seen enough (`| head -1`): that is no failure, whatever the verdict was.
     if (error.code === 'EPIPE') end(0);
+    // The terminal is gone, and nobody has told.
+    else if (error.code === 'EIO' && process.stdout.isTTY) process.kill(process.pid, 'SIGHUP');
     else fail(new EpsError(`cannot write to standard output: ${error.message}`, { cause: error }));
   });
   // When stderr is gone, nobody is left to tell.
   process.stderr.on('error', () => undefined);
+}
+
+/** stdin, not touched before it is wanted. A terminal that is gone fails once more when its settings are restored. */
+function stdinOpener(): () => NodeJS.ReadStream {
+  let stdin: NodeJS.ReadStream | undefined;
+  return () => (stdin ??= process.stdin.on('error', () => undefined));
 }
 
 /** Bun's own second word is a path inside the executable; Node's first word is Node. */
@@ -49,12 +68,17 @@ const program = ('bun' in process.versions ? process.argv0 : process.argv[1]) ??
 async function start(argv: readonly string[]): Promise<void> {
   const { failureCode, main } = await import('./commands/main.ts');
   const { describeFailure } = await import('./commands/failure.ts');
+  const { talkOn } = await import('./commands/talk.ts');
   const { setTimeout: wait } = await import('node:timers/promises');
   const stop = stopper();
+  const openStdin = stdinOpener();
+  const stderr = talkOn(process.stderr);
+  // What was kept back for a screen that never closed.
+  process.once('exit', stderr.release);
 
   function fail(error: unknown): void {
     if (stop.signal.aborted) return;
-    process.stderr.write(describeFailure(error));
+    stderr.write(describeFailure(error));
     stop.end(failureCode(argv));
   }
   process.on('uncaughtException', fail);
@@ -66,10 +90,10 @@ async function start(argv: readonly string[]): Promise<void> {
     program,
     env: process.env,
     get stdin() {
-      return process.stdin;
+      return openStdin();
     },
     stdout: process.stdout,
-    stderr: process.stderr,
+    stderr,
     now: () => new Date(),
     wait: async (ms) => wait(ms, undefined, { signal: stop.signal }),
     signal: stop.signal,

@@ -1,9 +1,18 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
+import { kubeconfigText } from './helpers/kubeconfig.ts';
+import { temporaryFolder } from './helpers/temporary.ts';
 
 const cli = fileURLToPath(new URL('../source/cli.ts', import.meta.url));
+
+const folder = temporaryFolder();
+afterAll(folder.remove);
 
 /** Runs the program from its source, by `launcher` when there is one. */
 function start(argv: readonly string[], launcher: readonly string[] = []) {
@@ -15,6 +24,19 @@ function start(argv: readonly string[], launcher: readonly string[] = []) {
     });
   });
   return { child, ended, stderr: text(child.stderr) };
+}
+
+/** A server that takes connections and never answers. */
+async function silentServer() {
+  const server = createServer();
+  onTestFinished(() => {
+    server.close();
+  });
+  const isAsked = once(server, 'connection');
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  return { url: `http://127.0.0.1:${port}`, isAsked };
 }
 
 describe('cli', () => {
@@ -54,4 +76,35 @@ describe('cli', () => {
     child.kill(signal);
     expect([await ended, await stderr]).toEqual([code, '']);
   });
+
+  test.each([
+    ['SIGHUP', 129],
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const)('%s ends what waits for a server with %i', async (signal, code) => {
+    const { url, isAsked } = await silentServer();
+    const { child, ended, stderr } = start([
+      'diff',
+      'x',
+      '--kubeconfig',
+      folder.write('kubeconfig', kubeconfigText(url)),
+    ]);
+    await isAsked;
+    child.kill(signal);
+    expect([await ended, await stderr]).toEqual([code, '']);
+  });
+
+  test.runIf(process.platform === 'linux')(
+    'what cannot be called off is ended by the signal itself, a little later',
+    async () => {
+      const pipe = path.join(folder.path, 'pipe');
+      execFileSync('mkfifo', [pipe]);
+      const { child, ended, stderr } = start(['diff', 'x', '--from', pipe]);
+      const writer = createWriteStream(pipe);
+      await once(writer, 'open');
+      child.kill('SIGTERM');
+      expect([await ended, await stderr]).toEqual(['SIGTERM', '']);
+      writer.destroy();
+    },
+  );
 });

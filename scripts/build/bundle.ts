@@ -17,15 +17,23 @@ const withoutTopLevelAwait: Plugin = {
   },
 };
 
+export type BundleOptions = {
+  readonly outfile?: string;
+  /** Asked before the bundle's own. */
+  readonly plugins?: readonly Plugin[];
+};
+
 /**
  * source/ as one CommonJS file; resolves with the paths of everything in it, from the root. Nothing in it may tell
  * where it was built: Bun puts the path in for `__filename`.
  */
-export async function bundle(): Promise<readonly string[]> {
+export async function bundle({ outfile = bundlePath, plugins = [] }: BundleOptions = {}): Promise<
+  readonly string[]
+> {
   const { metafile } = await build({
     absWorkingDir: root,
     entryPoints: ['source/cli.ts'],
-    outfile: bundlePath,
+    outfile,
     bundle: true,
     metafile: true,
     platform: 'node',
@@ -40,7 +48,7 @@ export async function bundle(): Promise<readonly string[]> {
       __filename: 'undefined',
     },
     banner: { js: 'const programUrl = require("node:url").pathToFileURL(process.execPath).href;' },
-    plugins: [withoutTopLevelAwait],
+    plugins: [...plugins, withoutTopLevelAwait],
     logLevel: 'warning',
   });
   return Object.keys(metafile.inputs);

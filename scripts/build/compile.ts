@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { bundlePath, root } from './paths.ts';
+import { root } from './paths.ts';
 import { run } from './run.ts';
 
 const flags = [
@@ -19,12 +19,12 @@ export type Target = {
   readonly runtime: string;
 };
 
-/** The bundle as an executable of this machine, or of `target`. The name of `outfile` goes into it. */
-export async function compile(outfile: string, target?: Target): Promise<void> {
+/** A bundle as an executable of this machine, or of `target`. The name of `outfile` goes into it. */
+export async function compile(bundle: string, outfile: string, target?: Target): Promise<void> {
   const foreign =
     target === undefined ? [] : [`--target=${target.name}`, `--compile-executable-path=${target.runtime}`];
   const bun = path.join(root, 'node_modules/.bin/bun');
-  await run(bun, [...flags, ...foreign, path.basename(bundlePath), '--outfile', outfile], {
-    cwd: path.dirname(bundlePath),
+  await run(bun, [...flags, ...foreign, path.basename(bundle), '--outfile', outfile], {
+    cwd: path.dirname(bundle),
   });
 }

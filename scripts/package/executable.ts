@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { compile } from '../build/compile.ts';
 import { goProgram } from '../build/go-program.ts';
+import { bundlePath } from '../build/paths.ts';
 import { run } from '../build/run.ts';
 import { readMachine } from './header.ts';
 import { signatureFaults } from './mach-o.ts';
@@ -35,7 +36,7 @@ export function check(file: Buffer, { name, machine }: Platform): void {
 export async function executable(platform: Platform, folder: string): Promise<string> {
   const { name, target, runtimePackage } = platform;
   const runtime = await unpackRuntime(runtimePackage, path.join(folder, 'runtime'));
-  await compile(path.join(folder, 'kubectl-eps'), { name: target, runtime });
+  await compile(bundlePath, path.join(folder, 'kubectl-eps'), { name: target, runtime });
   const file = path.join(folder, fileNames(platform).program);
   if (name === signedWrongly) await sign(file);
   check(await readFile(file), platform);

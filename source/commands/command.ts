@@ -1,3 +1,5 @@
+import type { Talk } from './talk.ts';
+
 /** Shells ask what may come next with this word before what was typed, as of every program made with cobra. */
 export const completeCommand = '__complete';
 
@@ -14,8 +16,7 @@ export type Io = {
   readonly stdin: NodeJS.ReadStream;
   /** Data. `isTTY` tells whether it is a terminal; `columns` and `rows` are its size then. */
   readonly stdout: NodeJS.WriteStream;
-  /** Talk. */
-  readonly stderr: NodeJS.WriteStream;
+  readonly stderr: Talk;
   readonly now: () => Date;
   /** Resolves after so many ms; rejects when `signal` is aborted. */
   readonly wait: (ms: number) => Promise<void>;

@@ -27,15 +27,21 @@ export async function showLive(
   io: Io,
 ): Promise<ExitCode> {
   const color = wantsColor(view.color, io);
-  const { reason, report } = await openScreen({
-    ...reading,
-    subject: subjectOf(service),
-    stdin: io.stdin,
-    stdout: io.stdout,
-    now: () => io.now().getTime(),
-    color,
-    signal: io.signal,
-  });
-  io.stdout.write(printTable(report, { rows: 'none', color }));
-  return reason === 'interrupt' ? 130 : exitCodeOf([report]);
+  io.stderr.hold();
+  try {
+    const result = await openScreen({
+      ...reading,
+      subject: subjectOf(service),
+      stdin: io.stdin,
+      stdout: io.stdout,
+      now: () => io.now().getTime(),
+      color,
+      signal: io.signal,
+    });
+    io.stdout.write(printTable(result.report, { rows: 'none', color }));
+    if (result.reason === 'crash') throw result.error;
+    return result.reason === 'interrupt' ? 130 : exitCodeOf([result.report]);
+  } finally {
+    io.stderr.release();
+  }
 }

@@ -1,55 +1,31 @@
-import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { temporaryFolder } from '../helpers/temporary.ts';
+import { beforeAll, expect, test } from 'vitest';
 import { namespace, sharedPlane } from './fixtures.ts';
 import type { View } from './kubectl-view.ts';
+import { isGone, normal, runOn } from './run-on.ts';
 import { straySlice } from './services.ts';
 import { crowd, gatherCrowd, settledHttpbin } from './settled.ts';
 import { openTerminal, type Size, type Terminal } from './tmux.ts';
 import { eventually } from './wait.ts';
 
 const plane = sharedPlane();
-const folder = temporaryFolder();
-afterAll(folder.remove);
 
 const sizes: readonly Size[] = [
   { columns: 80, rows: 24 },
   { columns: 200, rows: 50 },
 ];
-const normal = { alternateScreen: false, cursor: true, mouse: false };
 
 let view: View;
 beforeAll(async () => {
   view = await gatherCrowd(plane);
 });
 
-/** Runs diff in the terminal and keeps its process id, and the terminal's settings before and after. */
-async function openDiff(terminal: Terminal, own: string): Promise<void> {
-  const script = `
-    cd ${folder.path}
-    stty -a > before
-    sh -c 'echo $$ > pid; exec kubectl eps diff httpbin -n ${own}'
-    echo "code=$?"
-    stty -a > after
-    echo done`;
-  await terminal.enter(`sh ${folder.write('script', script)}`);
-}
-
-const pid = () => Number(readFileSync(`${folder.path}/pid`, 'utf8'));
-
-/** What the terminal shows once the plugin is gone; fails unless it is as it was before. */
-async function left(terminal: Terminal): Promise<string> {
-  const text = await terminal.until('\ndone');
-  expect(await terminal.modes()).toEqual(normal);
-  expect(readFileSync(`${folder.path}/after`, 'utf8')).toBe(readFileSync(`${folder.path}/before`, 'utf8'));
-  return text;
-}
+const openDiff = (terminal: Terminal, own: string) => runOn(terminal, `kubectl eps diff httpbin -n ${own}`);
 
 test.each(sizes)(
   'at $columns x $rows the screen opens, filters, toggles, shows a detail and quits',
   async (size) => {
     const terminal = await openTerminal(size);
-    await openDiff(terminal, crowd);
+    const run = await openDiff(terminal, crowd);
     const opened = await terminal.until('500 of 1500 shown  drift only');
     expect(await terminal.modes()).toEqual({ ...normal, alternateScreen: true, cursor: false });
     const lines = opened.trimEnd().split('\n');
@@ -76,7 +52,7 @@ test.each(sizes)(
     await terminal.until('500 of 1500 shown  drift only');
 
     await terminal.press('q');
-    const text = await left(terminal);
+    const text = await run.left();
     expect(text).toContain(`${crowd}/httpbin: Drift\n`);
     // Who leaves early sees it not confirmed yet.
     expect(text).toMatch(/x EndpointsTruncated \(port http(?:, settling)?\): 500 of 1500 addresses/);
@@ -98,41 +74,36 @@ test('the screen reads again by itself and shows what has changed', async () => 
   const own = await namespace(plane);
   await settledHttpbin(plane, { namespace: own, replicas: 2 });
   const terminal = await openTerminal({ columns: 100, rows: 30 });
-  await openDiff(terminal, own);
+  const run = await openDiff(terminal, own);
   await terminal.until(`${own}/httpbin  Synced`);
   await plane.apply([straySlice({ namespace: own, service: 'httpbin', addresses: ['192.0.2.1'] })]);
   await terminal.until(`${own}/httpbin  Drift`);
   expect(await terminal.screen()).toMatch(/^ {2}192\.0\.2\.1:80 +<none>.* Slices /m);
   await terminal.press('q');
-  expect(await left(terminal)).toContain('\ncode=1\n');
+  expect(await run.left()).toContain('\ncode=1\n');
 });
 
 test('ctrl-C leaves at once with 130', async () => {
   const terminal = await openTerminal({ columns: 80, rows: 24 });
-  await openDiff(terminal, crowd);
+  const run = await openDiff(terminal, crowd);
   await terminal.until('drift only');
   await terminal.press('C-c');
-  expect(await left(terminal)).toContain('\ncode=130\n');
+  expect(await run.left()).toContain('\ncode=130\n');
 });
 
 test('SIGTERM ends it with 143', async () => {
   const terminal = await openTerminal({ columns: 80, rows: 24 });
-  await openDiff(terminal, crowd);
+  const run = await openDiff(terminal, crowd);
   await terminal.until('drift only');
-  process.kill(pid(), 'SIGTERM');
-  expect(await left(terminal)).toContain('\ncode=143\n');
+  process.kill(run.pid(), 'SIGTERM');
+  expect(await run.left()).toContain('\ncode=143\n');
 });
 
 test('nothing goes on without its terminal', async () => {
   const terminal = await openTerminal({ columns: 80, rows: 24 });
-  await openDiff(terminal, crowd);
+  const run = await openDiff(terminal, crowd);
   await terminal.until('drift only');
+  const pid = run.pid();
   await terminal.close();
-  await eventually('the plugin to be gone', () => {
-    try {
-      return !process.kill(pid(), 0);
-    } catch {
-      return true;
-    }
-  });
+  await eventually('the plugin to be gone', () => isGone(pid), { timeout: 5_000 });
 });

@@ -1,6 +1,7 @@
 import { PassThrough } from 'node:stream';
 import { onTestFinished } from 'vitest';
 import type { Io } from '../../source/commands/command.ts';
+import { talkOn } from '../../source/commands/talk.ts';
 import { withoutSecrets } from './secrets.ts';
 
 export type FakeIo = {
@@ -37,7 +38,7 @@ export function fakeIo(argv: readonly string[], given: { readonly stdin?: string
     env: {},
     stdin: stdin as unknown as NodeJS.ReadStream,
     stdout: out.stream,
-    stderr: err.stream,
+    stderr: talkOn(err.stream),
     now: () => new Date(clock),
     wait: (ms) => {
       clock += ms;

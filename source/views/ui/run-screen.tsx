@@ -26,11 +26,10 @@ export type ScreenOptions = {
   readonly signal?: AbortSignal | undefined;
 };
 
-export type ScreenResult = {
-  readonly reason: LeaveReason;
-  /** The last report that could be read. */
-  readonly report: ServiceReport;
-};
+/** Why the screen closed, and the last report that could be read. */
+export type ScreenResult =
+  | { readonly reason: LeaveReason; readonly report: ServiceReport }
+  | { readonly reason: 'crash'; readonly report: ServiceReport; readonly error: unknown };
 
 type AppProps = {
   readonly state: State;
@@ -65,9 +64,9 @@ function sizeOf({ columns = 0, rows = 0 }: Terminal): Size {
   return columns > 0 && rows > 0 ? { columns, rows } : { columns: 80, rows: 24 };
 }
 
-/** Tells of a new size and of the order to leave, until the screen is closed. */
+/** Tells of a new size, of the order to leave and of a keyboard that is gone, until the screen is closed. */
 function listen(
-  { stdout, signal }: ScreenOptions,
+  { stdin, stdout, signal }: ScreenOptions,
   dispatch: (action: Action) => void,
   closed: AbortSignal,
 ): void {
@@ -80,23 +79,32 @@ function listen(
   // Before Ink's own listener, which would draw the old, larger frame on the new, smaller screen.
   stdout.prependListener('resize', onResize);
   signal?.addEventListener('abort', onAbort, { signal: closed });
-  closed.addEventListener('abort', () => stdout.off('resize', onResize));
+  stdin.on('end', onAbort).on('error', onAbort);
+  closed.addEventListener('abort', () => {
+    stdout.off('resize', onResize);
+    stdin.off('end', onAbort).off('error', onAbort);
+  });
 }
 
 /**
- * Opens the full screen and resolves when it is closed and the terminal restored. When a component throws, the
- * terminal is restored as well and the promise rejects.
+ * Opens the full screen and resolves when it is closed and the terminal restored, also when a component or the
+ * reducer throws.
  */
 export async function runScreen(options: ScreenOptions): Promise<ScreenResult> {
   const { report, subject, refresh, everyMs = 5000, stdin, stdout, now, color, signal } = options;
   if (signal?.aborted) return { reason: 'aborted', report };
   const closed = new AbortController();
-  const size = sizeOf(stdout);
-  let state = initialState({ report, subject, everyMs: refresh && everyMs, now: now(), size });
+  const given = { report, subject, everyMs: refresh && everyMs };
+  let state = initialState({ ...given, now: now(), size: sizeOf(stdout) });
+  let crash: { readonly error: unknown } | undefined;
   const dispatch = (action: Action | undefined) => {
     if (!action || closed.signal.aborted) return;
-    state = reduce(state, action);
-    if (state.leaving === undefined) {
+    try {
+      state = reduce(state, action);
+    } catch (error) {
+      crash = { error };
+    }
+    if (state.leaving === undefined && !crash) {
       instance.rerender(app());
     } else {
       closed.abort();
@@ -115,8 +123,10 @@ export async function runScreen(options: ScreenOptions): Promise<ScreenResult> {
   if (refresh) keepReading({ refresh, everyMs, now, dispatch, signal: closed.signal });
   try {
     await instance.waitUntilExit();
-  } finally {
-    closed.abort();
+  } catch (error) {
+    crash = { error };
   }
-  return { reason: state.leaving ?? 'aborted', report: state.report };
+  closed.abort();
+  const end = crash ? { reason: 'crash' as const, ...crash } : { reason: state.leaving ?? 'aborted' };
+  return { ...end, report: state.report };
 }

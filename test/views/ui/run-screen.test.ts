@@ -56,7 +56,15 @@ test('a signal that was aborted before opens nothing', async () => {
   expect(stdout.text).toBe('');
 });
 
-test('a component that throws restores the terminal and rejects', async () => {
+test('a keyboard that is gone closes the screen', async () => {
+  const { stdin, stdout, result, shows } = open();
+  await shows('100 of 1100 shown');
+  stdin.end();
+  expect((await result).reason).toBe('aborted');
+  expect(stdout.text.lastIndexOf(restored)).toBeGreaterThan(stdout.text.lastIndexOf(opened));
+});
+
+test('a component that throws closes the screen and restores the terminal', async () => {
   const subject = {
     ports: '',
     get selector(): string {
@@ -64,7 +72,25 @@ test('a component that throws restores the terminal and rejects', async () => {
     },
   };
   const { result, expectRestored } = open({ subject });
-  await expect(result).rejects.toThrow('a bug');
+  expect(await result).toEqual({ reason: 'crash', report, error: new Error('a bug') });
+  expectRestored();
+});
+
+test('a key that throws does so, too', async () => {
+  let isBroken = false;
+  const broken = {
+    ...report,
+    get addresses() {
+      if (isBroken) throw new Error('a bug');
+      return report.addresses;
+    },
+  };
+  const { stdin, result, shows, expectRestored } = open({ report: broken });
+  await shows('100 of 1100 shown');
+  isBroken = true;
+  stdin.write('z');
+  const { reason, ...rest } = await result;
+  expect([reason, 'error' in rest && rest.error]).toEqual(['crash', new Error('a bug')]);
   expectRestored();
 });
 

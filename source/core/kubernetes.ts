@@ -86,6 +86,8 @@ export type EndpointSlice = ObjectMeta & {
   readonly serviceName: string;
   /** From the label `endpointslice.kubernetes.io/managed-by`; empty when a human made it. */
   readonly managedBy: string;
+  /** RFC 3339; absent from what was never on a server. */
+  readonly createdAt?: string;
   /** The controlling owner: the Service, or for a mirror the Endpoints. */
   readonly owner?: { readonly kind: string; readonly name: string; readonly uid: string };
   /** `metadata.deletionTimestamp` is set. */

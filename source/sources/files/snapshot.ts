@@ -83,7 +83,7 @@ const endpointSlice = object(
     ports: list(endpointPort),
     endpoints: list(sliceEndpoint),
   },
-  { owner: object({ kind: text, name: text, uid: text }) },
+  { createdAt: text, owner: object({ kind: text, name: text, uid: text }) },
 );
 
 const endpointSubset = object({

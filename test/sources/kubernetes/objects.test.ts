@@ -34,7 +34,11 @@ test('a recorded dual-stack Pod has its addresses in canonical form', () => {
 
 test('a recorded EndpointSlice names its Service, its manager and a pod behind each endpoint', () => {
   const slice = parseEndpointSlice(recordedObject('insync-20', 'EndpointSlice'));
-  expect(slice).toMatchObject({ serviceName: 'web', managedBy: 'endpointslice-controller.k8s.io' });
+  expect(slice).toMatchObject({
+    serviceName: 'web',
+    managedBy: 'endpointslice-controller.k8s.io',
+    createdAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/) as string,
+  });
   expect(slice.ports).toEqual([{ name: 'http', port: 8080, protocol: 'TCP' }]);
   expect(slice.endpoints).toHaveLength(20);
   expect(slice.endpoints.map(({ targetRef }) => targetRef?.kind)).toEqual(Array(20).fill('Pod'));

@@ -17,6 +17,7 @@ export function parseEndpointSlice(value: unknown): EndpointSlice {
     ...parseMeta(metadata),
     serviceName: labels[serviceNameLabel] ?? '',
     managedBy: labels[managedByLabel] ?? '',
+    ...optional('createdAt', asText(metadata['creationTimestamp'])),
     ...optional('owner', parseOwner(metadata['ownerReferences'])),
     terminating: asText(metadata['deletionTimestamp']) !== '',
     ports: asArray(ports).map(parseEndpointPort),

@@ -1,33 +1,21 @@
 import { cutAtReplicas } from '../core/cut/at-replicas.ts';
 import { optional } from '../core/door.ts';
 import { judge } from '../core/judge.ts';
-import type { Service } from '../core/kubernetes.ts';
 import { momentsApart } from '../core/moments.ts';
 import type { ServiceReport } from '../core/report.ts';
 import { indexScopes, type Scope } from '../core/scope.ts';
 import type { CommandRun, ExitCode, Io } from './command.ts';
 import type { DiffOptions } from './line/options.ts';
-import { showLive, wantsScreen } from './live.ts';
+import { shortReports, showLive, wantsScreen } from './live.ts';
 import { noResources } from './no-resources.ts';
 import { openReader, type ReadAgain, type Reader, type Reading } from './reader.ts';
-import { judging, settle } from './settle.ts';
+import { reread } from './reread.ts';
+import { settle } from './settle.ts';
 import { show } from './show.ts';
 
 /** A reading again tells drift from what is on its way; undefined where it would tell nothing new. */
 function confirmedBy({ again }: Reader, { settleMs }: DiffOptions): ReadAgain | undefined {
   return settleMs > 0 ? again : undefined;
-}
-
-async function keepOnScreen(
-  service: Service,
-  reading: Reading,
-  { reader, options, io }: { reader: Reader; options: DiffOptions; io: Io },
-): Promise<ExitCode> {
-  const report = judging(confirmedBy(reader, options) !== undefined);
-  const first = report(reading);
-  if (!first) throw new Error(`no report of ${service.name}`);
-  const refresh = reader.again && (async () => report(await reader.read()) ?? first);
-  return showLive({ service, report: first, refresh }, options, io);
 }
 
 async function printOnce(
@@ -71,9 +59,17 @@ export const run: CommandRun<DiffOptions> = async (options, io) => {
       io.stderr.write(noResources(reader));
       return 0;
     }
-    const around = { reader, options, io };
-    const screen = !second && options.atReplicas === undefined && wantsScreen(options, io);
-    return screen ? await keepOnScreen(service, reading, around) : await printOnce(reading, around);
+    if (second || options.atReplicas !== undefined || !wantsScreen(options, io)) {
+      return await printOnce(reading, { reader, options, io });
+    }
+    const confirms = confirmedBy(reader, options) !== undefined;
+    const follow = reader.again && reread(reader, reading, io);
+    const live = { ...(follow && { follow }), ...reader };
+    return await showLive(
+      { reading, reader: live, confirms, hasList: false, print: shortReports },
+      options,
+      io,
+    );
   } finally {
     reader.close();
   }

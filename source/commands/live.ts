@@ -1,11 +1,15 @@
 import type { Service } from '../core/kubernetes.ts';
 import type { ServiceReport } from '../core/report.ts';
 import { printTable } from '../views/table.ts';
+import type { ReadEvents } from '../views/ui/live/events.ts';
+import type { World } from '../views/ui/model.ts';
 import { openScreen } from '../views/ui/open-screen.ts';
-import { subjectOf } from '../views/ui/subject.ts';
 import type { ExitCode, Io } from './command.ts';
 import { wantsColor } from './color.ts';
 import type { ViewOptions } from './line/options.ts';
+import { observer, paced } from './observe.ts';
+import type { Reader, Reading } from './reader.ts';
+import { saveNew } from './save-new.ts';
 import { exitCodeOf } from './show.ts';
 
 /** The screen needs a terminal on both sides: without one on stdin Ink cannot hear keys. */
@@ -13,34 +17,55 @@ export function wantsScreen({ output }: ViewOptions, { stdin, stdout, env }: Io)
   return output === 'table' && stdin.isTTY && stdout.isTTY && env['TERM'] !== 'dumb';
 }
 
-type Subject = {
-  readonly service: Service;
-  readonly report: ServiceReport;
-  /** Reads again; none for a recording. */
-  readonly refresh?: (() => Promise<ServiceReport>) | undefined;
+export type Live = {
+  readonly reading: Reading;
+  /** Undefined for a recording. */
+  readonly reader?: Pick<Reader, 'follow' | 'events'> | undefined;
+  /** Tell drift from what is on its way. */
+  readonly confirms: boolean;
+  /** Begin with the list of Services. */
+  readonly hasList: boolean;
+  /** What stays behind on the normal screen. */
+  readonly print: (reports: readonly ServiceReport[], color: boolean) => string;
 };
 
-/** Shows one Service on the screen until the user leaves, then leaves the short report behind. */
+/** The short report of each. */
+export function shortReports(reports: readonly ServiceReport[], color: boolean): string {
+  return reports.map((report) => printTable(report, { rows: 'none', color })).join('\n');
+}
+
+function eventsOf({ events }: Pick<Reader, 'events'>): ReadEvents | undefined {
+  return events && ((service: Service) => events(service));
+}
+
+/** Keeps Services on the screen until the user leaves, then leaves what was found behind. */
 export async function showLive(
-  { service, ...reading }: Subject,
+  { reading, reader = {}, confirms, hasList, print }: Live,
   view: ViewOptions,
   io: Io,
 ): Promise<ExitCode> {
   const color = wantsColor(view.color, io);
+  const observe = observer(confirms);
+  const { follow } = reader;
   io.stderr.hold();
   try {
     const result = await openScreen({
-      ...reading,
-      subject: subjectOf(service),
+      world: observe({ ...reading, freshness: [] }),
+      hasList,
+      follow: follow && ((signal): AsyncIterable<World> => paced(follow(signal), observe, io.wait)),
+      events: eventsOf(reader),
+      save: saveNew,
       stdin: io.stdin,
       stdout: io.stdout,
       now: () => io.now().getTime(),
       color,
+      isSpoken: io.env['INK_SCREEN_READER'] === 'true',
       signal: io.signal,
     });
-    io.stdout.write(printTable(result.report, { rows: 'none', color }));
+    const reports = result.world.services.map(({ report }) => report);
+    io.stdout.write(print(reports, color));
     if (result.reason === 'crash') throw result.error;
-    return result.reason === 'interrupt' ? 130 : exitCodeOf([result.report]);
+    return result.reason === 'interrupt' ? 130 : exitCodeOf(reports);
   } finally {
     io.stderr.release();
   }

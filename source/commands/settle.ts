@@ -1,4 +1,11 @@
-import { confirm, nothingSeen, settling, type Confirmed, type Sightings } from '../core/confirm.ts';
+import {
+  confirm,
+  nothingSeen,
+  settleTime,
+  settling,
+  type Confirmed,
+  type Sightings,
+} from '../core/confirm.ts';
 import { EpsError } from '../core/error.ts';
 import { judge } from '../core/judge.ts';
 import type { Service } from '../core/kubernetes.ts';
@@ -7,9 +14,6 @@ import { indexScopes } from '../core/scope.ts';
 import type { Snapshot } from '../core/snapshot.ts';
 import type { Io } from './command.ts';
 import type { ReadAgain, Reading } from './reader.ts';
-
-/** ms before the second reading: most of what is on its way has arrived by then. Each pause is twice the last. */
-const firstPause = 1_000;
 
 /** What is known of one Service so far. */
 type Verdict = Confirmed & { readonly service: Service; readonly snapshot: Snapshot };
@@ -22,16 +26,6 @@ function verdictsOf({ snapshot, services }: Reading, seen: Sightings = nothingSe
     const report = reports[index];
     return report ? [{ service, snapshot, ...confirm(scopeOf(service), report, seen) }] : [];
   });
-}
-
-/** Judges reading after reading of one Service; without `confirms` each for itself. */
-export function judging(confirms: boolean): (reading: Reading) => ServiceReport | undefined {
-  let last: Verdict | undefined;
-  return (reading) => {
-    if (!confirms) return judge(reading.snapshot, reading.services)[0];
-    last = verdictsOf(reading, last?.sightings)[0] ?? last;
-    return last?.report;
-  };
 }
 
 /** Waits so many ms, but not past the deadline; false when that is over. */
@@ -49,7 +43,8 @@ function pauseUntil(deadline: number, { now, wait }: Pick<Io, 'now' | 'wait'>): 
 /** What cannot be read again stays as it was: still settling. */
 async function settleOne(first: Verdict, again: ReadAgain, pause: Pause): Promise<ServiceReport> {
   let last = first;
-  for (let ms = firstPause; settling(last.report).length > 0 && (await pause(ms)); ms *= 2) {
+  // Each pause is twice the last.
+  for (let ms = settleTime; settling(last.report).length > 0 && (await pause(ms)); ms *= 2) {
     try {
       const reading = await again(last.service, last.snapshot);
       last = verdictsOf(reading, last.sightings)[0] ?? last;

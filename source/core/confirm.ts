@@ -7,6 +7,9 @@ import { itemsOf, type HealthCheck, type Upstream } from './snapshot.ts';
 /** When a finding was first read as it is now, and what it rests on: equal evidence is an unchanged cluster. */
 type Sighting = { readonly since: string; readonly evidence: string };
 
+/** ms: most of what is on its way has arrived by then, so readings that are closer tell nothing. */
+export const settleTime = 1_000;
+
 /** What earlier readings of one Service saw, by finding. */
 export type Sightings = ReadonlyMap<string, Sighting>;
 
@@ -73,8 +76,8 @@ function evidenceOf(scope: Scope, finding: ReportFinding): string {
 }
 
 /**
- * Tells confirmed drift from drift that may still settle. Confirmed: two readings in a row saw the same addresses
- * differ, and no layer that the finding rests on changed in between.
+ * Tells confirmed drift from drift that may still settle. Confirmed: all readings of a second or more saw the same
+ * addresses differ, and no layer that the finding rests on changed in between.
  */
 export function confirm(scope: Scope, report: ServiceReport, earlier: Sightings): Confirmed {
   const sightings = new Map<string, Sighting>();
@@ -86,8 +89,9 @@ export function confirm(scope: Scope, report: ServiceReport, earlier: Sightings)
     const known = earlier.get(key);
     const isSame = known?.evidence === evidence;
     const since = isSame ? known.since : report.observedAt;
+    const isOld = Date.parse(report.observedAt) - Date.parse(since) >= settleTime;
     sightings.set(key, { since, evidence });
-    return { ...finding, confirmation: { state: isSame ? 'Confirmed' : 'Settling', since } };
+    return { ...finding, confirmation: { state: isSame && isOld ? 'Confirmed' : 'Settling', since } };
   });
   return { report: { ...report, findings }, sightings };
 }

@@ -6,7 +6,7 @@ import { columns } from './columns.ts';
 import { wrap } from './ui/text.ts';
 
 /** As `kubectl explain` prints: 80 columns, what belongs to a heading four columns in. */
-const width = 80;
+const pageWidth = 80;
 const indent = '    ';
 
 /** One line a finding. */
@@ -20,7 +20,7 @@ export function printFindingList(findings: readonly ListedFinding[]): string {
   return columns([['CODE', 'SEVERITY', 'LAYER', 'SUMMARY'], ...rows]);
 }
 
-const prose = (text: string): readonly string[] => wrap(text, width - indent.length);
+const prose = (text: string, width: number): readonly string[] => wrap(text, width - indent.length);
 
 function rangeText({ from, fixedIn }: VersionRange): string {
   if (from === undefined) return fixedIn === undefined ? 'every release' : `before ${fixedIn}`;
@@ -39,11 +39,11 @@ export function versionsText({ component, ranges, evidence, upstreams }: KnownBu
   return `${who} ${ranges.map(rangeText).join('; ')}${evidences[evidence]}`;
 }
 
-function versionLines(code: string): readonly string[] {
+function versionLines(code: string, width: number): readonly string[] {
   const bugs = code === 'KnownBug' ? knownBugs : bugsBehind(code);
-  if (bugs.length === 0) return ['any: no bug of certain versions is known to be behind it'];
+  if (bugs.length === 0) return [...prose('any: no bug of certain versions is known to be behind it', width)];
   return bugs.flatMap((bug) => [
-    ...prose(versionsText(bug)),
+    ...prose(versionsText(bug), width),
     ...wrap(bug.summary, width - 2 * indent.length).map((line) => `${indent}${line}`),
   ]);
 }
@@ -55,23 +55,30 @@ export function threadLinks({ code, references }: ListedFinding): readonly strin
 }
 
 /** A section without lines is left out. */
-function section(heading: string, lines: readonly string[]): string {
-  return lines.length === 0
-    ? ''
-    : `\n${heading}:\n${lines.map((line) => `${indent}${line}`.trimEnd() + '\n').join('')}`;
+function section(heading: string, lines: readonly string[]): readonly string[] {
+  return lines.length === 0 ? [] : ['', `${heading}:`, ...lines.map((line) => `${indent}${line}`.trimEnd())];
+}
+
+/** All that is known of one finding, in lines; its prose is `width` columns wide. */
+export function findingPageLines(finding: ListedFinding, width: number): readonly string[] {
+  const { code, severities, layer, page } = finding;
+  const { meaning, cause, objects, action, commands } = page;
+  return [
+    `CODE:       ${code}`,
+    `SEVERITY:   ${severities.join(', ')}`,
+    `LAYER:      ${layer}`,
+    ...section('MEANING', prose(meaning, width)),
+    ...section('HOW IT COMES ABOUT', prose(cause, width)),
+    ...section('WHAT THE OBJECTS LOOK LIKE', objects),
+    ...section('WHAT TO DO', [...prose(action, width), ...(commands.length > 0 ? ['', ...commands] : [])]),
+    ...section('VERSIONS', versionLines(code, width)),
+    ...section('THREADS', threadLinks(finding)),
+  ];
 }
 
 /** All that is known of one finding, for a terminal. */
 export function printFindingPage(finding: ListedFinding): string {
-  const { code, severities, layer, page } = finding;
-  const { meaning, cause, objects, action, commands } = page;
-  return [
-    `CODE:       ${code}\nSEVERITY:   ${severities.join(', ')}\nLAYER:      ${layer}\n`,
-    section('MEANING', prose(meaning)),
-    section('HOW IT COMES ABOUT', prose(cause)),
-    section('WHAT THE OBJECTS LOOK LIKE', objects),
-    section('WHAT TO DO', [...prose(action), ...(commands.length > 0 ? ['', ...commands] : [])]),
-    section('VERSIONS', versionLines(code)),
-    section('THREADS', threadLinks(finding)),
-  ].join('');
+  return findingPageLines(finding, pageWidth)
+    .map((line) => `${line}\n`)
+    .join('');
 }

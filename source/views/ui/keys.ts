@@ -1,5 +1,5 @@
 import type { Key } from 'ink';
-import type { Action, ViewKind } from './state.ts';
+import type { Action, State } from './state.ts';
 
 /** One thing a key does; the footer and the help are drawn from these. */
 export type Binding = {
@@ -33,36 +33,101 @@ const scrolling: readonly Binding[] = [
   { keys: ['end', 'G'], meaning: 'to the last row', action: { kind: 'move', rows: Infinity } },
 ];
 
+const copy: Binding = {
+  keys: ['c'],
+  meaning: 'copy it to the clipboard (OSC 52)',
+  action: { kind: 'copy' },
+};
+
 const help: Binding = {
   keys: ['?'],
-  meaning: 'the keys of this view',
+  meaning: 'the keys that work here',
   short: 'keys',
   action: { kind: 'openHelp' },
 };
 
-const table: readonly Binding[] = [
-  { keys: ['/'], meaning: 'filter the rows', short: 'filter', action: { kind: 'openFilter' } },
-  {
-    keys: ['z', 'ctrl-z'],
-    meaning: 'drifted rows only, or all rows',
-    short: 'drift',
-    action: { kind: 'toggleDrift' },
-  },
-  {
-    keys: ['enter', 'right', 'l'],
-    meaning: 'everything known of the selected row',
-    short: 'detail',
-    action: { kind: 'openDetail' },
-  },
-  ...scrolling,
-  { keys: ['escape'], meaning: 'clear the filter', action: { kind: 'clearFilter' } },
-  help,
-  { keys: ['q'], meaning: 'quit', short: 'quit', action: { kind: 'leave', reason: 'quit' } },
-  ...everywhere,
+const quit: Binding = {
+  keys: ['q'],
+  meaning: 'quit',
+  short: 'quit',
+  action: { kind: 'leave', reason: 'quit' },
+};
+
+const clear: Binding = { keys: ['escape'], meaning: 'clear the filter', action: { kind: 'clearFilter' } };
+
+/** From a Service to the list that it was opened from. */
+const back: Binding = {
+  keys: ['q'],
+  meaning: 'back to the Services',
+  short: 'back',
+  action: { kind: 'back' },
+};
+
+const tabbing: readonly Binding[] = [
+  { keys: ['tab'], meaning: 'the next tab', short: 'view', action: { kind: 'tab', by: 1 } },
+  { keys: ['shift-tab'], meaning: 'the tab before', action: { kind: 'tab', by: -1 } },
 ];
 
-const filter: readonly Binding[] = [
-  { keys: ['enter'], meaning: 'keep the filter', short: 'keep', action: { kind: 'back' } },
+const drift: Binding = {
+  keys: ['z', 'ctrl-z'],
+  meaning: 'only rows with a fault, or all rows',
+  short: 'drift',
+  action: { kind: 'toggleDrift' },
+};
+
+function pause({ pause: paused }: State): Binding {
+  const meaning = paused
+    ? 'go on with what has come meanwhile'
+    : 'pause: nothing moves until p is pressed again';
+  return { keys: ['p'], meaning, ...(paused && { short: 'go on' }), action: { kind: 'pause' } };
+}
+
+function sorting({ table: { table } }: State): readonly Binding[] {
+  return table.letters.map(({ letter, title }) => ({
+    keys: [letter],
+    meaning: title,
+    action: { kind: 'sort', letter },
+  }));
+}
+
+function onRow({ view }: State): readonly Binding[] {
+  const isList = view.place === 'services';
+  return [
+    {
+      keys: ['enter', 'right', 'l'],
+      meaning: isList ? 'open the selected Service' : 'everything known of the selected row',
+      short: isList ? 'open' : 'detail',
+      action: { kind: 'openDetail' },
+    },
+    { keys: ['y'], meaning: 'the selected row as JSON', action: { kind: 'openJson' } },
+    copy,
+  ];
+}
+
+function leaving({ view, hasList, table: { filter } }: State): readonly Binding[] {
+  if (!hasList || view.place === 'services') return filter === '' ? [quit] : [clear, quit];
+  return filter === '' ? [{ ...back, keys: ['escape', 'q'] }] : [clear, back];
+}
+
+function inTable(state: State): readonly Binding[] {
+  const { table, view, isLive } = state;
+  return [
+    { keys: ['/'], meaning: 'filter the rows', short: 'filter', action: { kind: 'openFilter' } },
+    ...(table.table.isDriftedAt ? [drift] : []),
+    ...(view.place === 'services' ? [] : tabbing),
+    ...onRow(state),
+    ...scrolling,
+    { keys: ['ctrl-s'], meaning: 'save all rows as CSV, in a new file', action: { kind: 'save' } },
+    ...(isLive ? [pause(state)] : []),
+    help,
+    ...leaving(state),
+    ...everywhere,
+    ...sorting(state),
+  ];
+}
+
+const inFilter: readonly Binding[] = [
+  { keys: ['enter'], meaning: 'keep the filter', short: 'keep', action: { kind: 'keepFilter' } },
   { keys: ['escape'], meaning: 'clear the filter', short: 'clear', action: { kind: 'clearFilter' } },
   { keys: ['backspace', 'delete', 'ctrl-h'], meaning: 'erase one character', action: { kind: 'erase' } },
   { keys: ['ctrl-u'], meaning: 'erase the whole line', action: { kind: 'eraseAll' } },
@@ -72,31 +137,39 @@ const filter: readonly Binding[] = [
   ...everywhere,
 ];
 
-const detail: readonly Binding[] = [
+const inPage: readonly Binding[] = [
   {
     keys: ['escape', 'q', 'left', 'h'],
     meaning: 'back to the rows',
     short: 'back',
     action: { kind: 'back' },
   },
+  { ...copy, short: 'copy' },
   ...scrolling,
   help,
   ...everywhere,
 ];
 
-const helpKeys: readonly Binding[] = [
+const inHelp: readonly Binding[] = [
   { keys: ['escape', 'q', '?'], meaning: 'back', short: 'back', action: { kind: 'back' } },
   ...scrolling,
   ...everywhere,
 ];
 
-/** The keys that work in each view. */
-export const bindings: Readonly<Record<ViewKind, readonly Binding[]>> = {
-  table,
-  filter,
-  detail,
-  help: helpKeys,
-};
+/** The keys that work at this moment, and no others. */
+export function bindingsOf(state: State): readonly Binding[] {
+  switch (state.mode.kind) {
+    case 'table':
+      return inTable(state);
+    case 'filter':
+      return inFilter;
+    case 'detail':
+    case 'json':
+      return inPage;
+    case 'help':
+      return inHelp;
+  }
+}
 
 /** How a key is written for people. */
 export function keyLabel(name: string): string {
@@ -122,6 +195,8 @@ export function keyNames(input: string, key: Key): readonly string[] {
     ['home', key.home],
     ['end', key.end],
     ['escape', key.escape],
+    ['shift-tab', key.tab && key.shift],
+    ['tab', key.tab],
     ['backspace', key.backspace],
     ['delete', key.delete],
   ];
@@ -132,15 +207,15 @@ export function keyNames(input: string, key: Key): readonly string[] {
   return key.meta ? ['escape', ...typed] : typed;
 }
 
-/** What the key does in the view; in the filter, a character without a binding is typed. */
-export function actionOf(view: ViewKind, name: string): Action | undefined {
-  const bound = bindings[view].find(({ keys }) => keys.includes(name));
+/** What the key does now; in the filter, a character without a binding is typed. */
+export function actionOf(state: State, name: string): Action | undefined {
+  const bound = bindingsOf(state).find(({ keys }) => keys.includes(name));
   if (bound) return bound.action;
   const isText = Array.from(name).length === 1;
-  return view === 'filter' && isText ? { kind: 'type', text: name } : undefined;
+  return state.mode.kind === 'filter' && isText ? { kind: 'type', text: name } : undefined;
 }
 
 /** Pasted text goes into the filter on one line; elsewhere it must not act as keys. */
-export function pasteAction(view: ViewKind, text: string): Action | undefined {
-  return view === 'filter' ? { kind: 'type', text: text.replace(/\s+/g, ' ') } : undefined;
+export function pasteAction({ mode }: State, text: string): Action | undefined {
+  return mode.kind === 'filter' ? { kind: 'type', text: text.replace(/\s+/g, ' ') } : undefined;
 }

@@ -20,8 +20,8 @@ export function noticeHeight({ rows }: Size, count: number): number {
 
 /** Rows between the notices and the footer; the table's heading is one of them. */
 export function bodyHeight(size: Size, noticeCount: number): number {
-  const headerFlowAndFooter = 3;
-  return Math.max(2, frameHeight(size) - headerFlowAndFooter - noticeHeight(size, noticeCount));
+  const headerFlowCrumbsAndFooter = 4;
+  return Math.max(2, frameHeight(size) - headerFlowCrumbsAndFooter - noticeHeight(size, noticeCount));
 }
 
 export type ColumnSpec = {

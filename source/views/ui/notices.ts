@@ -1,7 +1,9 @@
+import { groupBy } from '../../core/group-by.ts';
 import type { ServiceReport } from '../../core/report.ts';
-import { noticeHeight, type Size } from './layout.ts';
-import { fit, textWidth, type Line, type Tone } from './text.ts';
 import { signs } from '../words.ts';
+import { noticeHeight, type Size } from './layout.ts';
+import type { State } from './state.ts';
+import { fit, textWidth, type Line, type Tone } from './text.ts';
 import { layerTitles, severityTones } from './words.ts';
 
 /** One line above the table: a finding, or what kept us from finding more. */
@@ -12,22 +14,44 @@ export type Notice = {
   readonly tone: Tone;
 };
 
-/** What could not be read comes first: it bounds what the findings can say. */
-export function noticesOf(report: ServiceReport, error: string | undefined): readonly Notice[] {
-  const stale: readonly Notice[] =
-    error === undefined ? [] : [{ sign: '!', word: 'Stale', text: error, tone: 'warning' }];
-  const unread = report.layers.flatMap(({ name, state, reason = 'no reason given' }): readonly Notice[] =>
+function reportNotices({ layers, findings }: ServiceReport): readonly Notice[] {
+  const unread = layers.flatMap(({ name, state, reason = 'no reason given' }): readonly Notice[] =>
     state === 'Unread'
       ? [{ sign: '?', word: `${layerTitles[name]} unread`, text: reason, tone: 'warning' }]
       : [],
   );
-  const findings = report.findings.map(({ severity, code, message, confirmation }): Notice => ({
+  const found = findings.map(({ severity, code, message, confirmation }): Notice => ({
     sign: signs[severity],
     tone: severityTones[severity],
     word: code,
     text: confirmation?.state === 'Settling' ? `settling: ${message}` : message,
   }));
-  return [...stale, ...unread, ...findings];
+  return [...unread, ...found];
+}
+
+/** Layers that are stale for one reason share a line. */
+function staleNotices({ world: { freshness } }: State): readonly Notice[] {
+  const byReason = groupBy(
+    freshness.filter(({ state }) => state === 'Stale'),
+    ({ reason = 'no reason given' }) => reason,
+  );
+  return [...byReason].map(([text, layers]) => {
+    const word = `${layers.map(({ layer }) => layerTitles[layer]).join(', ')} stale`;
+    return { sign: '!', word, text, tone: 'warning' };
+  });
+}
+
+/** What could not be read comes first: it bounds what the findings can say. */
+export function noticesOf(state: State): readonly Notice[] {
+  const { error, view } = state;
+  const failed: readonly Notice[] =
+    error === undefined ? [] : [{ sign: '!', word: 'Stale', text: error, tone: 'warning' }];
+  const stale = [...failed, ...staleNotices(state)];
+  if (view.place === 'services') return stale;
+  const { isGone, name, model } = view.opened;
+  const text = `${name} is not there any more: this is how it was last seen`;
+  const gone: readonly Notice[] = isGone ? [{ sign: 'x', word: 'Deleted', text, tone: 'error' }] : [];
+  return [...gone, ...stale, ...reportNotices(model.report)];
 }
 
 /** The notices that there is room for; the last line counts the others. */
@@ -42,5 +66,5 @@ export function noticeLines(notices: readonly Notice[], size: Size): readonly Li
   ]);
   return hidden === 0
     ? lines
-    : [...lines, [{ text: `  and ${hidden} more, in the report printed on leaving`, tone: 'quiet' }]];
+    : [...lines, [{ text: `  and ${hidden} more: tab shows all findings`, tone: 'quiet' }]];
 }

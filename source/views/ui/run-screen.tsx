@@ -1,49 +1,58 @@
 import { render, useInput, usePaste, type RenderOptions } from 'ink';
-import type { ServiceReport } from '../../core/report.ts';
-import { keepReading } from './keep-reading.ts';
+import { effectOf, perform } from './effects.ts';
 import { actionOf, keyNames, pasteAction } from './keys.ts';
 import type { Size } from './layout.ts';
+import { eventsReader, type ReadEvents } from './live/events.ts';
+import { followWorld, type FollowWorld } from './live/follow.ts';
+import { framesOf } from './live/frames.ts';
+import type { World } from './model.ts';
+import { reduce } from './reduce.ts';
 import { Screen } from './screen.tsx';
-import { initialState, reduce, type Action, type LeaveReason, type State, type Subject } from './state.ts';
+import { initialState, type Action, type LeaveReason, type State } from './state.ts';
 
 /** The part of a `tty.WriteStream` that a screen needs. */
 export type Terminal = NodeJS.WritableStream & { readonly columns?: number; readonly rows?: number };
 
 export type ScreenOptions = {
-  readonly report: ServiceReport;
-  readonly subject?: Subject | undefined;
-  /** Reads again; undefined for a recording. The signal aborts when the screen closes. */
-  readonly refresh?: ((signal: AbortSignal) => Promise<ServiceReport>) | undefined;
-  /** ms between the end of one reading and the start of the next; 5000 unless given. */
-  readonly everyMs?: number | undefined;
+  readonly world: World;
+  /** Begin with the list of Services, and not with the only one there is. */
+  readonly hasList?: boolean | undefined;
+  /** Newer worlds; undefined for a recording. */
+  readonly follow?: FollowWorld | undefined;
+  readonly events?: ReadEvents | undefined;
+  /** Writes a new file of about this name, and tells its path. */
+  readonly save: (name: string, text: string) => Promise<string>;
   /** Both must be terminals. */
   readonly stdin: NodeJS.ReadableStream;
   readonly stdout: Terminal;
   /** ms since epoch. */
   readonly now: () => number;
   readonly color: boolean;
+  /** Sentences instead of a table, for a screen reader. */
+  readonly isSpoken?: boolean | undefined;
   /** Closes the screen from outside, as on SIGTERM. */
   readonly signal?: AbortSignal | undefined;
 };
 
-/** Why the screen closed, and the last report that could be read. */
+/** Why the screen closed, and what was shown last. */
 export type ScreenResult =
-  | { readonly reason: LeaveReason; readonly report: ServiceReport }
-  | { readonly reason: 'crash'; readonly report: ServiceReport; readonly error: unknown };
+  | { readonly reason: LeaveReason; readonly world: World }
+  | { readonly reason: 'crash'; readonly world: World; readonly error: unknown };
 
 type AppProps = {
   readonly state: State;
   readonly color: boolean;
+  readonly isSpoken: boolean;
   readonly onKey: (name: string) => void;
   readonly onPaste: (text: string) => void;
 };
 
-function App({ state, color, onKey, onPaste }: AppProps) {
+function App({ onKey, onPaste, ...screen }: AppProps) {
   useInput((input, key) => {
     keyNames(input, key).forEach(onKey);
   });
   usePaste(onPaste);
-  return <Screen state={state} color={color} />;
+  return <Screen {...screen} />;
 }
 
 /**
@@ -64,9 +73,9 @@ function sizeOf({ columns = 0, rows = 0 }: Terminal): Size {
   return columns > 0 && rows > 0 ? { columns, rows } : { columns: 80, rows: 24 };
 }
 
-/** Tells of a new size, of the order to leave and of a keyboard that is gone, until the screen is closed. */
+/** Tells of newer worlds, a new size, the order to leave and a keyboard that is gone, until the screen is closed. */
 function listen(
-  { stdin, stdout, signal }: ScreenOptions,
+  { stdin, stdout, signal, follow, now }: ScreenOptions,
   dispatch: (action: Action) => void,
   closed: AbortSignal,
 ): void {
@@ -84,6 +93,48 @@ function listen(
     stdout.off('resize', onResize);
     stdin.off('end', onAbort).off('error', onAbort);
   });
+  if (follow) followWorld({ follow, now, dispatch, signal: closed });
+}
+
+/** What happens beside the screen after an action. */
+function sideEffects(options: ScreenOptions, dispatch: (action: Action) => void) {
+  const { events } = options;
+  const askEvents = events && eventsReader(events, dispatch);
+  return (before: State, action: Action, after: State) => {
+    askEvents?.(after);
+    const effect = effectOf(before, action);
+    if (!effect) return;
+    void perform(effect, options).then((text) => {
+      dispatch({ kind: 'say', text });
+    });
+  };
+}
+
+function firstState({ world, hasList = false, follow, now, stdout }: ScreenOptions): State {
+  return initialState({ world, hasList, isLive: follow !== undefined, now: now(), size: sizeOf(stdout) });
+}
+
+type Keyboard = Pick<AppProps, 'onKey' | 'onPaste'>;
+
+function handlers(stateNow: () => State, dispatch: (action: Action | undefined) => void): Keyboard {
+  return {
+    onKey: (name) => {
+      dispatch(actionOf(stateNow(), name));
+    },
+    onPaste: (text) => {
+      dispatch(pasteAction(stateNow(), text));
+    },
+  };
+}
+
+/** Draws what an action has changed: a new size before Ink hears of it, all else frame by frame. */
+function drawer(draw: () => void, closed: AbortSignal): (action: Action) => void {
+  const frames = framesOf(draw, () => performance.now());
+  closed.addEventListener('abort', frames.stop);
+  return ({ kind }) => {
+    if (kind === 'resize') draw();
+    else frames.ask();
+  };
 }
 
 /**
@@ -91,36 +142,35 @@ function listen(
  * reducer throws.
  */
 export async function runScreen(options: ScreenOptions): Promise<ScreenResult> {
-  const { report, subject, refresh, everyMs = 5000, stdin, stdout, now, color, signal } = options;
-  if (signal?.aborted) return { reason: 'aborted', report };
+  const { stdin, stdout, color, isSpoken = false, signal } = options;
+  if (signal?.aborted) return { reason: 'aborted', world: options.world };
   const closed = new AbortController();
-  const given = { report, subject, everyMs: refresh && everyMs };
-  let state = initialState({ ...given, now: now(), size: sizeOf(stdout) });
+  let state = firstState(options);
   let crash: { readonly error: unknown } | undefined;
   const dispatch = (action: Action | undefined) => {
     if (!action || closed.signal.aborted) return;
+    const before = state;
     try {
       state = reduce(state, action);
     } catch (error) {
       crash = { error };
     }
     if (state.leaving === undefined && !crash) {
-      instance.rerender(app());
+      drawAfter(action);
+      beside(before, action, state);
     } else {
       closed.abort();
       instance.unmount();
     }
   };
-  const onKey = (name: string) => {
-    dispatch(actionOf(state.view.kind, name));
-  };
-  const onPaste = (text: string) => {
-    dispatch(pasteAction(state.view.kind, text));
-  };
-  const app = () => <App state={state} color={color} onKey={onKey} onPaste={onPaste} />;
-  const instance = render(app(), { ...fullScreen, stdin, stdout });
+  const beside = sideEffects(options, dispatch);
+  const keyboard = handlers(() => state, dispatch);
+  const app = () => <App state={state} color={color} isSpoken={isSpoken} {...keyboard} />;
+  const instance = render(app(), { ...fullScreen, isScreenReaderEnabled: isSpoken, stdin, stdout });
+  const drawAfter = drawer(() => {
+    instance.rerender(app());
+  }, closed.signal);
   listen(options, dispatch, closed.signal);
-  if (refresh) keepReading({ refresh, everyMs, now, dispatch, signal: closed.signal });
   try {
     await instance.waitUntilExit();
   } catch (error) {
@@ -128,5 +178,5 @@ export async function runScreen(options: ScreenOptions): Promise<ScreenResult> {
   }
   closed.abort();
   const end = crash ? { reason: 'crash' as const, ...crash } : { reason: state.leaving ?? 'aborted' };
-  return { ...end, report: state.report };
+  return { ...end, world: state.world };
 }

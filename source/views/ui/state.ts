@@ -1,159 +1,150 @@
-import type { AddressRow, ServiceReport } from '../../core/report.ts';
-import { detailLines } from './detail-lines.ts';
-import { helpLines } from './help-lines.ts';
 import { bodyHeight, type Size } from './layout.ts';
+import { fullName, modelOf, type World } from './model.ts';
 import { noticesOf } from './notices.ts';
-import { isDrifted, keepInView, shownRows, type Window } from './rows.ts';
+import { serviceTable } from './services/table.ts';
+import { fitted, openTable, withRows, type TableAction, type TableState } from './table/state.ts';
+import { tableOf, type Table } from './table/table.ts';
+import { tableOfTab, type Opened, type Tab } from './tabs.ts';
+import type { Events } from './events/table.ts';
 import type { Line } from './text.ts';
-
-/** The Service in words, for the header: `app=httpbin`, empty without a selector, and `http 80->8080`. */
-export type Subject = { readonly selector: string; readonly ports: string };
 
 /** Why the screen closed. */
 export type LeaveReason = 'quit' | 'interrupt' | 'aborted';
 
-/** What lies between notices and footer. Detail and help are pages of lines, `offset` the first one shown. */
-export type View =
+/** The list of Services, or one tab of the one that is open. */
+export type View = { readonly place: 'services' } | { readonly place: Tab; readonly opened: Opened };
+
+export type Place = View['place'];
+
+/** What lies between notices and footer: the table, or a page of lines of which `offset` is the first one shown. */
+export type Mode =
   | { readonly kind: 'table' }
   | { readonly kind: 'filter' }
-  | { readonly kind: 'detail'; readonly address: string; readonly offset: number }
-  | { readonly kind: 'help'; readonly over: View; readonly offset: number };
+  | ({ readonly kind: 'detail' | 'json'; readonly key: string } & Lines)
+  | ({ readonly kind: 'help'; readonly over: Mode } & Lines);
 
-export type ViewKind = View['kind'];
+type Lines = { readonly lines: readonly Line[]; readonly offset: number };
 
-export type State = Window & {
-  /** The last one that could be read. */
-  readonly report: ServiceReport;
-  readonly subject: Subject | undefined;
-  /** ms between two readings; undefined for a recording, of which there is nothing to read again. */
-  readonly everyMs: number | undefined;
-  /** ms since epoch, of the last tick. */
+/** A moment that the cluster was in. */
+export type Observed = {
+  readonly kind: 'observed';
+  readonly world: World;
+  /** ms since epoch: when it reached the screen. */
   readonly now: number;
-  /** Why the last reading failed; undefined when it did not. */
-  readonly error: string | undefined;
+};
+
+/** What comes while nothing moves is kept: the last moment, and how many there were. */
+export type Pause = {
+  readonly since: number;
+  readonly held: Observed | undefined;
+  readonly count: number;
+};
+
+export type State = {
   readonly size: Size;
+  /** ms since epoch, of the last tick or moment. */
+  readonly now: number;
+  /** False for a recording, of which nothing new will come. */
+  readonly isLive: boolean;
+  readonly world: World;
+  /** ms since epoch: when the last moment came, paused or not. */
+  readonly heardAt: number;
+  /** Why no moments come any more; undefined while they do. */
+  readonly error: string | undefined;
+  /** Whether the list of Services lies behind the Service that is open. */
+  readonly hasList: boolean;
   readonly view: View;
-  readonly filter: string;
-  readonly driftOnly: boolean;
-  /** The rows of the report that filter and driftOnly let through. */
-  readonly rows: readonly AddressRow[];
+  /** Of the view; those of other places wait in `others`. */
+  readonly table: TableState;
+  readonly others: Readonly<Partial<Record<Place, TableState>>>;
+  readonly mode: Mode;
+  /** ms since epoch when a row last changed, by place and key. */
+  readonly flashes: ReadonlyMap<string, number>;
+  readonly pause: Pause | undefined;
+  /** What the last key did, where the screen does not show it. */
+  readonly message: string | undefined;
   readonly leaving: LeaveReason | undefined;
 };
 
-export type Action =
-  | { readonly kind: 'move'; readonly rows: number }
-  | { readonly kind: 'page'; readonly pages: number }
-  | { readonly kind: 'openFilter' | 'openDetail' | 'openHelp' | 'back' }
-  | { readonly kind: 'type'; readonly text: string }
-  | { readonly kind: 'erase' | 'eraseAll' | 'clearFilter' | 'toggleDrift' }
-  | { readonly kind: 'resize'; readonly size: Size }
-  | { readonly kind: 'tick'; readonly now: number }
-  | { readonly kind: 'read'; readonly report: ServiceReport }
-  | { readonly kind: 'failed'; readonly error: string }
+/** What a key does. */
+export type Press =
+  | TableAction
+  | { readonly kind: 'openFilter' | 'openDetail' | 'openJson' | 'openHelp' }
+  | { readonly kind: 'keepFilter' | 'clearFilter' | 'back' | 'pause' | 'copy' | 'save' }
+  | { readonly kind: 'tab'; readonly by: 1 | -1 }
   | { readonly kind: 'leave'; readonly reason: LeaveReason };
 
+/** What comes from outside. */
+export type News =
+  | Observed
+  | { readonly kind: 'say'; readonly text: string }
+  | { readonly kind: 'events'; readonly events: Events }
+  | { readonly kind: 'resize'; readonly size: Size }
+  | { readonly kind: 'tick'; readonly now: number }
+  | { readonly kind: 'failed'; readonly error: string };
+
+export type Action = Press | News;
+
 /** Rows of the table below its heading. */
-export function tableHeight({ size, report, error }: State): number {
-  return bodyHeight(size, noticesOf(report, error).length) - 1;
+export function tableHeight(state: State): number {
+  return bodyHeight(state.size, noticesOf(state).length) - 1;
 }
 
-/** Lines of the page that lies over the table; none when none does. */
-export function pageLines({ view, report, size }: State): readonly Line[] {
-  switch (view.kind) {
-    case 'detail':
-      return detailLines(report, view.address, size.columns);
-    case 'help':
-      return helpLines(view.over.kind, size.columns);
-    case 'table':
-    case 'filter':
-      return [];
-  }
+/** Lines of a page: it needs no heading. */
+export function pageHeight(state: State): number {
+  return tableHeight(state) + 1;
 }
 
-/** A page keeps its last line at the bottom; the table keeps its cursor on the screen. */
-function settled(state: State): State {
-  const { view } = state;
-  const table = { ...state, ...keepInView(state, state.rows.length, tableHeight(state)) };
-  if (view.kind === 'table' || view.kind === 'filter') return table;
-  const last = Math.max(0, pageLines(state).length - tableHeight(state) - 1);
-  return { ...table, view: { ...view, offset: Math.max(0, Math.min(view.offset, last)) } };
+/** The rows of a view as they are now. */
+export function rowsOf(view: View, world: World): Table {
+  return view.place === 'services' ? tableOf(serviceTable(world)) : tableOfTab(view.place, view.opened);
 }
 
-/** After a change of what is shown: the cursor stays on its address where it can. */
-function refiltered(state: State): State {
-  const address = state.rows[state.cursor]?.address;
-  const rows = shownRows(state.report.addresses, state);
-  const found = rows.findIndex((row) => row.address === address);
-  return settled({ ...state, rows, cursor: found === -1 ? state.cursor : found });
+/** The cursor stays on the screen. */
+export function inView(state: State): State {
+  return { ...state, table: fitted(state.table, tableHeight(state)) };
 }
 
-function moved(state: State, by: number): State {
-  const { view, cursor } = state;
-  if (view.kind === 'table' || view.kind === 'filter') return settled({ ...state, cursor: cursor + by });
-  return settled({ ...state, view: { ...view, offset: view.offset + by } });
+/** The same view of newer data. */
+export function refreshed(state: State, view: View = state.view): State {
+  return inView({ ...state, view, table: withRows(state.table, rowsOf(view, state.world)) });
 }
 
-function opened(state: State, kind: 'openFilter' | 'openDetail' | 'openHelp' | 'back'): State {
-  switch (kind) {
-    case 'openFilter':
-      return { ...state, view: { kind: 'filter' } };
-    case 'openDetail': {
-      const row = state.rows[state.cursor];
-      return row ? { ...state, view: { kind: 'detail', address: row.address, offset: 0 } } : state;
-    }
-    case 'openHelp':
-      return { ...state, view: { kind: 'help', over: state.view, offset: 0 } };
-    case 'back':
-      return settled({ ...state, view: state.view.kind === 'help' ? state.view.over : { kind: 'table' } });
-  }
+/** Another place, with what was chosen there before. */
+export function goTo(state: State, view: View): State {
+  const others = { ...state.others, [state.view.place]: state.table };
+  const rows = rowsOf(view, state.world);
+  const known = others[view.place];
+  const table = known ? withRows(known, rows) : openTable(rows);
+  return inView({ ...state, view, others, table, mode: { kind: 'table' } });
 }
 
-/** The first screen: of the drifted rows where there are any. */
-export function initialState(given: Pick<State, 'report' | 'subject' | 'everyMs' | 'now' | 'size'>): State {
-  return refiltered({
-    ...given,
+/** What a Service looks like when it has just been opened. */
+export function openedOf(world: World, name: string, isLive: boolean): Opened | undefined {
+  const model = modelOf(world, name);
+  const events: Events = { state: isLive ? 'Unasked' : 'Unavailable' };
+  return model && { name, model, isGone: false, timeline: [], events };
+}
+
+export type Start = Pick<State, 'size' | 'now' | 'isLive' | 'world' | 'hasList'>;
+
+/** The first screen: the list of Services, or the one Service there is. */
+export function initialState(start: Start): State {
+  const { world, isLive, hasList, now } = start;
+  const [first] = world.services;
+  const opened = first && !hasList ? openedOf(world, fullName(first.service), isLive) : undefined;
+  const view: View = opened ? { place: 'addresses', opened } : { place: 'services' };
+  return inView({
+    ...start,
+    view,
+    table: openTable(rowsOf(view, world)),
+    others: {},
+    heardAt: now,
     error: undefined,
-    view: { kind: 'table' },
-    filter: '',
-    driftOnly: given.report.addresses.some(isDrifted),
-    rows: [],
-    cursor: 0,
-    offset: 0,
+    mode: { kind: 'table' },
+    flashes: new Map(),
+    pause: undefined,
+    message: undefined,
     leaving: undefined,
   });
-}
-
-/** The screen after one thing happened. */
-export function reduce(state: State, action: Action): State {
-  switch (action.kind) {
-    case 'move':
-      return moved(state, action.rows);
-    case 'page':
-      return moved(state, action.pages * tableHeight(state));
-    case 'openFilter':
-    case 'openDetail':
-    case 'openHelp':
-    case 'back':
-      return opened(state, action.kind);
-    case 'type':
-      return refiltered({ ...state, filter: state.filter + action.text });
-    case 'erase':
-      return refiltered({ ...state, filter: Array.from(state.filter).slice(0, -1).join('') });
-    case 'eraseAll':
-      return refiltered({ ...state, filter: '' });
-    case 'clearFilter':
-      return refiltered({ ...state, filter: '', view: { kind: 'table' } });
-    case 'toggleDrift':
-      return refiltered({ ...state, driftOnly: !state.driftOnly });
-    case 'resize':
-      return settled({ ...state, size: action.size });
-    case 'tick':
-      return { ...state, now: action.now };
-    case 'read':
-      return refiltered({ ...state, report: action.report, error: undefined });
-    case 'failed':
-      return settled({ ...state, error: action.error });
-    case 'leave':
-      return { ...state, leaving: action.reason };
-  }
 }

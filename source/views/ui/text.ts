@@ -9,13 +9,16 @@ export type Span = { readonly text: string; readonly tone: Tone };
 /** One row of the screen, from left to right. */
 export type Line = readonly Span[];
 
-/** SGR parameters, on and off. Good is cyan, not green: red and green look alike to many. */
-const sgr: Readonly<Record<Tone, readonly [number, number] | undefined>> = {
+/**
+ * SGR parameters, on and off. Of the 16 colours of terminals only red, magenta and bright blue can be read on black
+ * as on white; good is blue, not green: red and green look alike to many.
+ */
+export const sgr: Readonly<Record<Tone, readonly [number, number] | undefined>> = {
   plain: undefined,
   quiet: [2, 22],
   strong: [1, 22],
-  good: [36, 39],
-  warning: [33, 39],
+  good: [94, 39],
+  warning: [35, 39],
   error: [31, 39],
   selected: [7, 27],
 };

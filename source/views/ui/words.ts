@@ -1,4 +1,4 @@
-import type { AddressState, LayerName, Severity } from '../../core/report.ts';
+import type { AddressState, LayerName, Severity, Status } from '../../core/report.ts';
 import type { Tone } from './text.ts';
 
 /** What the screen calls a layer. */
@@ -10,6 +10,19 @@ export const layerTitles: Readonly<Record<LayerName, string>> = {
   Runtime: 'Runtime',
   HealthCheck: 'Health',
 };
+
+/** The keys that sort by a layer. */
+export const layerLetters: Readonly<Record<LayerName, string>> = {
+  Pods: 'O',
+  EndpointSlices: 'S',
+  Endpoints: 'E',
+  Upstream: 'U',
+  Runtime: 'R',
+  HealthCheck: 'H',
+};
+
+/** Stands where a value is not known, as in kubectl's tables. */
+export const none = '<none>';
 
 export const stateWords: Readonly<Record<AddressState, string>> = {
   Ready: 'ready',
@@ -33,4 +46,10 @@ export const severityTones: Readonly<Record<Severity, Tone>> = {
   Error: 'error',
   Warning: 'warning',
   Info: 'quiet',
+};
+
+export const statusTones: Readonly<Record<Status, Tone>> = {
+  Synced: 'good',
+  Drift: 'error',
+  Unknown: 'warning',
 };

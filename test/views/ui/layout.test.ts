@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { reportColumns } from '../../../source/views/ui/columns.ts';
+import type { ServiceReport } from '../../../source/core/report.ts';
+import { addressTable } from '../../../source/views/ui/addresses/table.ts';
 import { flowLine } from '../../../source/views/ui/flow.ts';
 import {
   bodyHeight,
@@ -8,13 +9,23 @@ import {
   isTooSmall,
   noticeHeight,
 } from '../../../source/views/ui/layout.ts';
+import { modelOf } from '../../../source/views/ui/model.ts';
+import { tableOf } from '../../../source/views/ui/table/table.ts';
 import { paint } from '../../../source/views/ui/text.ts';
 import { syncedReport, truncatedReport, unreadReport } from '../../helpers/report.ts';
+import { worldOf } from '../../helpers/screen.tsx';
 
 const report = truncatedReport();
 
+function columnsOf(given: ServiceReport) {
+  const model = modelOf(worldOf(given), 'default/httpbin');
+  return model ? tableOf(addressTable(model)).columns() : [];
+}
+
+const columns = columnsOf(report);
+
 function titlesAt(width: number): string {
-  return fitColumns(reportColumns(report), width)
+  return fitColumns(columns, width)
     .map(({ title }) => title)
     .join(' ');
 }
@@ -33,10 +44,7 @@ describe('columns', () => {
 
   test('the columns never need more than the terminal has', () => {
     for (let width = 60; width <= 300; width += 1) {
-      const used = fitColumns(reportColumns(report), width).reduce(
-        (sum, column) => sum + 2 + column.width,
-        0,
-      );
+      const used = fitColumns(columns, width).reduce((sum, column) => sum + 2 + column.width, 0);
       expect(used, `at ${width}`).toBeLessThanOrEqual(width);
     }
   });
@@ -46,7 +54,7 @@ describe('columns', () => {
     const absent = layers.map((layer) =>
       layer.name === 'Upstream' ? { name: layer.name, state: 'Absent' as const } : layer,
     );
-    const titles = reportColumns({ ...rest, layers: absent }).map(({ title }) => title);
+    const titles = columnsOf({ ...rest, layers: absent }).map(({ title }) => title);
     expect(titles).not.toContain('APISIX');
   });
 });
@@ -55,7 +63,7 @@ describe('heights', () => {
   test('the parts of the screen fill all rows but one', () => {
     for (let rows = 15; rows <= 100; rows += 1) {
       const size = { columns: 80, rows };
-      const parts = 3 + noticeHeight(size, 4) + bodyHeight(size, 4);
+      const parts = 4 + noticeHeight(size, 4) + bodyHeight(size, 4);
       expect(parts, `at ${rows}`).toBe(frameHeight(size));
     }
   });

@@ -1,11 +1,12 @@
 import { expect, test, vi } from 'vitest';
-import { EpsError } from '../../../source/core/error.ts';
 import { runScreen, type ScreenOptions } from '../../../source/views/ui/run-screen.tsx';
 import { syncedReport, truncatedReport } from '../../helpers/report.ts';
-import { frame, pressed } from '../../helpers/screen.tsx';
+import type { World } from '../../../source/views/ui/model.ts';
+import { frame, press, start, worldOf } from '../../helpers/screen.tsx';
 import { FakeKeyboard, FakeScreen } from '../../helpers/terminal.ts';
 
 const report = truncatedReport(1100);
+const world = worldOf(report);
 const opened = '\u001b[?1049h';
 const restored = '\u001b[?1049l';
 
@@ -13,7 +14,8 @@ function open(options: Partial<ScreenOptions> = {}) {
   const stdin = new FakeKeyboard();
   const stdout = new FakeScreen(80, 24);
   const now = () => Date.parse(report.observedAt) + 2000;
-  const result = runScreen({ report, stdin, stdout, now, color: false, ...options });
+  const save = (name: string) => Promise.resolve(name);
+  const result = runScreen({ world, stdin, stdout, now, save, color: false, ...options });
   const shows = (text: string) =>
     vi.waitFor(() => {
       expect(stdout.lines.join('\n')).toContain(text);
@@ -37,7 +39,7 @@ test.each([
   await shows('100 of 1100 shown');
   expect(stdin.isRaw).toBe(true);
   stdin.write(keys);
-  expect(await result).toEqual({ reason, report });
+  expect(await result).toEqual({ reason, world });
   expectRestored();
 });
 
@@ -46,13 +48,13 @@ test('an aborted signal closes the screen and restores the terminal', async () =
   const { result, shows, expectRestored } = open({ signal: controller.signal });
   await shows('100 of 1100 shown');
   controller.abort();
-  expect(await result).toEqual({ reason: 'aborted', report });
+  expect(await result).toEqual({ reason: 'aborted', world });
   expectRestored();
 });
 
 test('a signal that was aborted before opens nothing', async () => {
   const { stdout, result } = open({ signal: AbortSignal.abort() });
-  expect(await result).toEqual({ reason: 'aborted', report });
+  expect(await result).toEqual({ reason: 'aborted', world });
   expect(stdout.text).toBe('');
 });
 
@@ -64,33 +66,37 @@ test('a keyboard that is gone closes the screen', async () => {
   expect(stdout.text.lastIndexOf(restored)).toBeGreaterThan(stdout.text.lastIndexOf(opened));
 });
 
+/** An address of which a column cannot be drawn. */
+const broken = {
+  address: '10.0.0.1:80',
+  in: {},
+  get pod(): never {
+    throw new Error('a bug');
+  },
+};
+
 test('a component that throws closes the screen and restores the terminal', async () => {
-  const subject = {
-    ports: '',
-    get selector(): string {
-      throw new Error('a bug');
-    },
-  };
-  const { result, expectRestored } = open({ subject });
-  expect(await result).toEqual({ reason: 'crash', report, error: new Error('a bug') });
+  const given = worldOf({ ...report, addresses: [broken] });
+  const { result, expectRestored } = open({ world: given });
+  expect(await result).toEqual({ reason: 'crash', world: given, error: new Error('a bug') });
   expectRestored();
 });
 
 test('a key that throws does so, too', async () => {
   let isBroken = false;
-  const broken = {
-    ...report,
-    get addresses() {
+  const last = {
+    ...broken,
+    get pod() {
       if (isBroken) throw new Error('a bug');
-      return report.addresses;
+      return 'httpbin-1';
     },
   };
-  const { stdin, result, shows, expectRestored } = open({ report: broken });
-  await shows('100 of 1100 shown');
+  const given = worldOf({ ...report, addresses: [last] });
+  const { stdin, result, shows, expectRestored } = open({ world: given });
+  await shows('1 of 1 shown');
   isBroken = true;
-  stdin.write('z');
-  const { reason, ...rest } = await result;
-  expect([reason, 'error' in rest && rest.error]).toEqual(['crash', new Error('a bug')]);
+  stdin.write('P');
+  expect(await result).toEqual({ reason: 'crash', world: given, error: new Error('a bug') });
   expectRestored();
 });
 
@@ -98,10 +104,9 @@ test('keys that arrive together are obeyed one after the other', async () => {
   const { stdin, stdout, result, shows } = open();
   await shows('100 of 1100 shown');
   stdin.write('/3:\rzj');
-  const expected = frame(pressed(report, '80x24', '/', '3', ':', 'enter', 'z', 'down'));
-  // The header differs: this is a recording.
+  const state = press(start(world, '80x24', { isLive: false }), '/', '3', ':', 'enter', 'z', 'down');
   await vi.waitFor(() => {
-    expect(stdout.lines.slice(1, 23)).toEqual(expected.split('\n').slice(1));
+    expect(stdout.lines.slice(0, 23)).toEqual(frame(state).split('\n'));
   });
   stdin.write('q');
   await result;
@@ -128,54 +133,117 @@ test('the screen follows the size of the terminal', async () => {
   await result;
 });
 
-test('it reads again and leaves with the last report', async () => {
-  const synced = syncedReport(7);
-  const { stdin, result, shows } = open({
-    refresh: () => Promise.resolve(synced),
-    everyMs: 5,
-    now: Date.now,
-  });
-  await shows('0 of 7 shown');
-  stdin.write('q');
-  expect((await result).report).toBe(synced);
-});
-
-test('a failed reading keeps the old report, called stale, until one succeeds', async () => {
-  let isDown = true;
-  const synced = syncedReport(7);
-  const refresh = () =>
-    isDown ? Promise.reject(new EpsError('cannot read Pods: forbidden')) : Promise.resolve(synced);
-  const { stdin, result, shows } = open({ refresh, everyMs: 5, now: Date.now });
-  await shows('cannot read Pods: forbidden');
-  isDown = false;
-  await shows('0 of 7 shown');
-  stdin.write('q');
-  expect((await result).report).toBe(synced);
-});
-
-test('readings never overlap, and the one under way is called off on leaving', async () => {
-  const signals: AbortSignal[] = [];
-  let ticks = 0;
-  const refresh = (signal: AbortSignal) => {
-    signals.push(signal);
-    return new Promise<never>(() => undefined);
+/** Worlds that come when the test says so. */
+function stream() {
+  let hand: (world: World) => void = () => undefined;
+  let failWith: (error: Error) => void = () => undefined;
+  const next = () =>
+    new Promise<World>((resolve, reject) => {
+      hand = resolve;
+      failWith = reject;
+    });
+  let signalled: AbortSignal | undefined;
+  async function* follow(signal: AbortSignal) {
+    signalled = signal;
+    for (;;) yield await next();
+  }
+  return {
+    follow,
+    send: (one: World) => {
+      hand(one);
+    },
+    fail: (error: Error) => {
+      failWith(error);
+    },
+    isAborted: () => signalled?.aborted,
   };
-  const now = () => Date.now() + (ticks += 1);
-  const { stdin, result } = open({ refresh, everyMs: 1, now });
-  await vi.waitFor(() => {
-    expect(signals).toHaveLength(1);
-  });
-  const before = ticks;
-  await vi.waitFor(() => {
-    expect(ticks).toBeGreaterThan(before + 20);
-  });
-  expect(signals.map(({ aborted }) => aborted)).toEqual([false]);
+}
+
+test('it follows the worlds that come and leaves with the last', async () => {
+  const synced = worldOf(syncedReport(7));
+  const { follow, send, isAborted } = stream();
+  const { stdin, result, shows } = open({ follow });
+  await shows('100 of 1100 shown');
+  send(synced);
+  await shows('0 of 7 shown');
+  expect(isAborted()).toBe(false);
+  stdin.write('q');
+  expect((await result).world).toBe(synced);
+  expect(isAborted()).toBe(true);
+});
+
+test('when no worlds come any more it keeps the last, says why, and calls it stale', async () => {
+  const { follow, fail } = stream();
+  const { stdin, result, shows } = open({ follow });
+  await shows('100 of 1100 shown');
+  fail(new Error('cannot follow: forbidden'));
+  await shows('! Stale                   cannot follow: forbidden');
+  await shows('! stale 0 s');
+  stdin.write('q');
+  expect((await result).world).toBe(world);
+});
+
+test('a burst of worlds is drawn in few frames', async () => {
+  const reports = Array.from({ length: 200 }, (_, index) => syncedReport(index));
+  async function* follow() {
+    for (const one of reports) yield await Promise.resolve(worldOf(one));
+  }
+  const { stdin, stdout, result, shows } = open({ follow });
+  await shows('0 of 199 shown');
   stdin.write('q');
   await result;
-  expect(signals.map(({ aborted }) => aborted)).toEqual([true]);
+  const frames = stdout.text.split('\u001b[?2026h').length - 1;
+  expect(frames).toBeGreaterThan(0);
+  expect(frames).toBeLessThan(30);
 });
 
-test('a recording is not read again', async () => {
+test('c copies the selected address by OSC 52, and says so', async () => {
+  const { stdin, stdout, result, shows } = open();
+  await shows('100 of 1100 shown');
+  stdin.write('c');
+  await shows('copied 10.0.4.1:8080');
+  expect(stdout.text).toContain(`\u001b]52;c;${btoa('10.0.4.1:8080')}\u0007`);
+  stdin.write('q');
+  await result;
+});
+
+test('ctrl-s saves all rows, and says where or why not', async () => {
+  const saved: [string, string][] = [];
+  const save = (name: string, text: string) => {
+    saved.push([name, text]);
+    return saved.length === 1 ? Promise.resolve(`./${name}`) : Promise.reject(new Error('disk full'));
+  };
+  const { stdin, result, shows } = open({ save });
+  await shows('100 of 1100 shown');
+  stdin.write('\u0013');
+  const name = 'httpbin-addresses-20260301T120002Z.csv';
+  await shows(`saved 1100 rows to ./${name}`);
+  expect(saved[0]?.[0]).toBe(name);
+  expect(saved[0]?.[1].split('\r\n')).toHaveLength(1102);
+  stdin.write('\u0013');
+  await shows('x not saved: disk full');
+  stdin.write('q');
+  await result;
+});
+
+test('events are read when their tab is opened, and what hinders that is said', async () => {
+  const asked: string[] = [];
+  const events = ({ name }: { readonly name: string }) => {
+    asked.push(name);
+    return Promise.reject(new Error('events is forbidden'));
+  };
+  const { follow } = stream();
+  const { stdin, result, shows } = open({ follow, events });
+  await shows('100 of 1100 shown');
+  expect(asked).toEqual([]);
+  stdin.write('\u001b[Z');
+  await shows('the events could not be read: events is forbidden');
+  expect(asked).toEqual(['httpbin']);
+  stdin.write('q');
+  await result;
+});
+
+test('a recording says so', async () => {
   const { stdin, result, shows } = open();
   await shows('recording of 2026-03-01T12:00:00Z');
   stdin.write('q');

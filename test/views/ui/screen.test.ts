@@ -1,8 +1,8 @@
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import type { ServiceReport } from '../../../source/core/report.ts';
-import { reduce, type State } from '../../../source/views/ui/state.ts';
-import { frame, pressed } from '../../helpers/screen.tsx';
+import type { State } from '../../../source/views/ui/state.ts';
+import { after, frame, observed, pressed, worldOf } from '../../helpers/screen.tsx';
 import { syncedReport, truncatedReport, unreadReport } from '../../helpers/report.ts';
 
 const seed = truncatedReport();
@@ -10,10 +10,11 @@ const seed = truncatedReport();
 describe('the table', () => {
   test('fits 80x24', () => {
     expect(frame(pressed(seed, '80x24'))).toMatchInlineSnapshot(`
-      "default/httpbin  Drift  selector app=httpbin  http 80->8080        live, 2 s old
+      "default/httpbin  Drift  selector app=httpbin  http 80->8080     live  APISIX 2 s
       Pods 2000 ready -> Slices 2000 in 20 -> Endpoints 1000 CUT -> APISIX 1000 CUT
       x EndpointsTruncated      1000 of 2000 addresses are not in Endpoints (limit 10…
       x UpstreamCutByEndpoints  default_httpbin_80 follows Endpoints: 1000 pods get n…
+      [addresses 2000]  findings 2  slices 0  replicas  timeline 0  events
         ADDRESS          POD             PODS   SLICES  ENDPOINTS  APISIX   FIRST LOST
       > 10.0.4.1:8080    …5689c4d-lcfr7  ready  ready   missing    missing  Endpoints
         10.0.4.2:8080    …5689c4d-vln2g  ready  ready   missing    missing  Endpoints
@@ -31,8 +32,7 @@ describe('the table', () => {
         10.0.4.14:8080   …5689c4d-gpr6k  ready  ready   missing    missing  Endpoints
         10.0.4.15:8080   …5689c4d-qx2fs  ready  ready   missing    missing  Endpoints
         10.0.4.16:8080   …5689c4d-28bn4  ready  ready   missing    missing  Endpoints
-        10.0.4.17:8080   …5689c4d-chkwc  ready  ready   missing    missing  Endpoints
-      1000 of 2000 shown  drift only   / filter  z drift  enter detail  ? keys  q quit"
+      1000 of 2000 shown  drift only   / filter  z drift  tab view  ? keys  q quit"
     `);
   });
 
@@ -48,20 +48,20 @@ describe('the table', () => {
     const state = pressed(truncatedReport(1002), '80x15');
     const colored = frame(state, true);
     expect(colored).toMatchInlineSnapshot(`
-      "[1mdefault/httpbin  [22m[31mDrift[39m  selector app=httpbin  http 80->8080        [36mlive, 2 s old[39m
-      [36mPods 1002 ready[39m[2m -> [22m[36mSlices 1002 in 11[39m[2m -> [22m[31mEndpoints 1000 CUT[39m[2m -> [22m[31mAPISIX 1000 CUT[39m
+      "[1mdefault/httpbin  [22m[31mDrift[39m  selector app=httpbin  http 80->8080     [94mlive[39m  [94mAPISIX 2 s[39m
+      [94mPods 1002 ready[39m[2m -> [22m[94mSlices 1002 in 11[39m[2m -> [22m[31mEndpoints 1000 CUT[39m[2m -> [22m[31mAPISIX 1000 CUT[39m
       [31mx EndpointsTruncated    [39m  2 of 1002 addresses are not in Endpoints (limit 1000)
       [31mx UpstreamCutByEndpoints[39m  default_httpbin_80 follows Endpoints: 2 pods get no t…
-      [1m  ADDRESS          POD             PODS   SLICES  ENDPOINTS  APISIX   FIRST LOST[22m
+      [1m[addresses 1002][22m  [2mfindings 2[22m  [2mslices 0[22m  [2mreplicas[22m  [2mtimeline 0[22m  [2mevents[22m
+        [1mADDRESS        [22m  [1mPOD           [22m  [1mPODS [22m  [1mSLICES[22m  [1mENDPOINTS[22m  [1mAPISIX [22m  [1mFIRST LOST[22m
       [7m> 10.0.4.1:8080    …5689c4d-lcfr7  ready  ready   missing    missing  Endpoints [27m
-        10.0.4.2:8080    …5689c4d-vln2g  [36mready[39m  [36mready [39m  [31mmissing  [39m  [31mmissing[39m  [31mEndpoints [39m
+        10.0.4.2:8080    …5689c4d-vln2g  [94mready[39m  [94mready [39m  [31mmissing  [39m  [31mmissing[39m  [31mEndpoints [39m
 
 
 
 
 
-
-      2 of 1002 shown[33m  drift only[39m[2m   / filter  z drift  enter detail  ? keys  q quit[22m"
+      2 of 1002 shown[35m  drift only[39m[2m   / filter  z drift  tab view  ? keys  q quit[22m"
     `);
     const words = colored.split('\n').map((line) => stripVTControlCharacters(line).trimEnd());
     expect(words.join('\n')).toBe(frame(state));
@@ -69,8 +69,9 @@ describe('the table', () => {
 
   test('of a Service in sync shows all rows', () => {
     expect(frame(pressed(syncedReport(3), '80x15'))).toMatchInlineSnapshot(`
-      "default/httpbin  Synced  selector app=httpbin  http 80->8080       live, 2 s old
+      "default/httpbin  Synced  selector app=httpbin  http 80->8080    live  APISIX 2 s
       Pods 3 ready  ->  Slices 3 in 1  ->  Endpoints 3  ->  APISIX 3
+      [addresses 3]  findings 0  slices 0  replicas  timeline 0  events
         ADDRESS        POD               PODS   SLICES  ENDPOINTS  APISIX   FIRST LOST
       > 10.0.0.1:8080  …7d5689c4d-bp5jw  ready  ready   ready      present  -
         10.0.0.2:8080  …7d5689c4d-lxdr7  ready  ready   ready      present  -
@@ -81,16 +82,16 @@ describe('the table', () => {
 
 
 
-
-      3 of 3 shown   / filter  z drift  enter detail  ? keys  q quit"
+      3 of 3 shown   / filter  z drift  tab view  enter detail  ? keys  q quit"
     `);
   });
 
   test('says why a layer is unread', () => {
     expect(frame(pressed(unreadReport(3), '80x15'))).toMatchInlineSnapshot(`
-      "default/httpbin  Unknown  selector app=httpbin  http 80->8080      live, 2 s old
+      "default/httpbin  Unknown  selector app=httpbin  http 80->8080   live  APISIX 2 s
       Pods 3 ready  ->  Slices 3 in 1  ->  Endpoints 3  ->  APISIX UNREAD
       ? APISIX unread  the APISIX admin API refused the key (401)
+      [addresses 3]  findings 0  slices 0  replicas  timeline 0  events
         ADDRESS        POD                PODS   SLICES  ENDPOINTS  APISIX  FIRST LOST
       > 10.0.0.1:8080  …-7d5689c4d-bp5jw  ready  ready   ready      unread  -
         10.0.0.2:8080  …-7d5689c4d-lxdr7  ready  ready   ready      unread  -
@@ -100,8 +101,7 @@ describe('the table', () => {
 
 
 
-
-      3 of 3 shown   / filter  z drift  enter detail  ? keys  q quit"
+      3 of 3 shown   / filter  z drift  tab view  enter detail  ? keys  q quit"
     `);
   });
 });
@@ -120,7 +120,7 @@ test.each(['60x15', '80x24', '120x40', '200x50', '300x100'])(
 
 test('only the rows on the screen are drawn, whatever their number', () => {
   const drawn = frame(pressed(seed, '80x24', 'z')).match(/10\.0\.\d+\.\d+:8080/g);
-  expect(drawn).toHaveLength(17);
+  expect(drawn).toHaveLength(16);
 });
 
 test('a terminal that is too small is told so', () => {
@@ -138,19 +138,19 @@ describe('the footer', () => {
       '/node-3_  143 of 2000 match  drift only   enter keep  esc clear',
     );
     expect(footer('/', ...Array.from('node-3'), 'enter')).toBe(
-      '/node-3  143 of 2000 match  drift only   / filter  z drift  enter detail  ? keys  q quit',
+      '/node-3  143 of 2000 match  drift only   / filter  z drift  tab view  enter detail  ? keys  q quit',
     );
   });
 
   test('says in place that a filter is no regular expression', () => {
     expect(footer('/', '(')).toBe(
-      '/(_  x not a regular expression  1000 of 2000 shown  drift only   enter keep  esc clear',
+      '/(_  x unterminated group  1000 of 2000 shown  drift only   enter keep  esc clear',
     );
   });
 });
 
 describe('an empty table', () => {
-  const rowsOf = (state: State) => frame(state).split('\n').slice(5, 7);
+  const rowsOf = (state: State) => frame(state).split('\n').slice(6, 8);
 
   test('says that the filter matches nothing', () => {
     expect(rowsOf(pressed(seed, '80x24', '/', ...Array.from('nothing')))[0]).toBe(
@@ -159,9 +159,9 @@ describe('an empty table', () => {
   });
 
   test('says that the drift is over', () => {
-    const state = reduce(pressed(seed, '80x24'), { kind: 'read', report: syncedReport() });
+    const state = observed(pressed(seed, '80x24'), worldOf(syncedReport()));
     expect(rowsOf(state)).toContain('');
-    expect(frame(state)).toContain('  no address has drifted; z shows all');
+    expect(frame(state)).toContain('  nothing has drifted; z shows all');
   });
 
   test('says that no layer has an address', () => {
@@ -170,14 +170,14 @@ describe('an empty table', () => {
 });
 
 test('a failed reading is shown with its error, escaped, beside the old rows', () => {
-  const state = reduce(pressed(seed, '80x24'), {
+  const state = after(pressed(seed, '80x24'), {
     kind: 'failed',
     error: 'cannot read Pods: \u001b[2Jforbidden',
   });
   const lines = frame(state).split('\n');
-  expect(lines[0]).toContain('stale, 2 s old');
+  expect(lines[0]).toContain('! stale 0 s');
   expect(lines[2]).toBe('! Stale                   cannot read Pods: ^[[2Jforbidden');
-  expect(lines[6]).toContain('> 10.0.4.1:8080');
+  expect(lines[7]).toContain('> 10.0.4.1:8080');
 });
 
 test('more findings than there is room for are counted', () => {
@@ -188,7 +188,7 @@ test('more findings than there is room for are counted', () => {
     'x Code0  1000 of 2000 addresse',
     'x Code1  1000 of 2000 addresse',
     'x Code2  1000 of 2000 addresse',
-    '  and 6 more, in the report pr',
-    '  ADDRESS          POD',
+    '  and 6 more: tab shows all fi',
+    '[addresses 2000]  findings 9',
   ]);
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { cut, fit, paint, textWidth, wrap } from '../../../source/views/ui/text.ts';
+import { cut, fit, paint, sgr, textWidth, wrap } from '../../../source/views/ui/text.ts';
 
 test.each([
   ['httpbin', 7, 'start', 'httpbin'],
@@ -31,4 +31,36 @@ test('painting escapes every piece and adds colour only when asked', () => {
   ] as const;
   expect(paint(line, false)).toBe('x^[ y');
   expect(paint(line, true)).toBe('\u001b[31mx^[\u001b[39m y');
+});
+
+/** xterm's palette, which most others are near to. */
+const xterm: Readonly<Record<number, readonly [number, number, number]>> = {
+  31: [205, 0, 0],
+  32: [0, 205, 0],
+  33: [205, 205, 0],
+  34: [0, 0, 238],
+  35: [205, 0, 205],
+  36: [0, 205, 205],
+  94: [92, 92, 255],
+};
+
+/** WCAG 2: relative luminance. */
+function luminance(color: readonly number[]): number {
+  const [red = 0, green = 0, blue = 0] = color.map((value) => {
+    const share = value / 255;
+    return share <= 0.03928 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}
+
+test('no colour vanishes on a black or on a white terminal', () => {
+  const contrasts = Object.values(sgr).flatMap((codes) => {
+    const color = codes && xterm[codes[0]];
+    return color ? [[(luminance(color) + 0.05) / 0.05, 1.05 / (luminance(color) + 0.05)]] : [];
+  });
+  expect(contrasts).toHaveLength(3);
+  for (const [onBlack, onWhite] of contrasts) {
+    expect(onBlack).toBeGreaterThan(3);
+    expect(onWhite).toBeGreaterThan(3);
+  }
 });

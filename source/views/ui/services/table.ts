@@ -1,0 +1,77 @@
+import type { LayerName, ReportFinding, ServiceReport, Status } from '../../../core/report.ts';
+import { signs } from '../../words.ts';
+import { fullName, type World } from '../model.ts';
+import type { ColumnOf, Field, TableOf } from '../table/table.ts';
+import { layerLetters, layerTitles, severityTones, statusTones } from '../words.ts';
+
+const statuses: readonly Status[] = ['Drift', 'Unknown', 'Synced'];
+
+/** Findings are sorted, the worst first. */
+const worstOf = ({ findings: [worst] }: ServiceReport): ReportFinding | undefined => worst;
+
+function layerColumn(name: LayerName): ColumnOf<ServiceReport> {
+  const layerOf = ({ layers }: ServiceReport) => layers.find((layer) => layer.name === name);
+  return {
+    title: layerTitles[name].toUpperCase(),
+    letter: layerLetters[name],
+    textOf: (report) => {
+      const layer = layerOf(report);
+      if (!layer || layer.state === 'Absent') return '-';
+      return layer.state === 'Unread' ? 'unread' : String(layer.addresses ?? 0);
+    },
+    orderOf: (report) => layerOf(report)?.addresses ?? -1,
+    toneOf: (report) => (layerOf(report)?.state === 'Unread' ? 'warning' : 'plain'),
+    width: Math.max(layerTitles[name].length, 'unread'.length),
+    rank: 2,
+  };
+}
+
+const columns: readonly ColumnOf<ServiceReport>[] = [
+  { title: 'NAMESPACE', letter: 'P', textOf: ({ metadata }) => metadata.namespace, narrowest: 12 },
+  { title: 'NAME', letter: 'N', textOf: ({ metadata }) => metadata.name, narrowest: 16 },
+  {
+    title: 'STATUS',
+    letter: 'T',
+    textOf: ({ status }) => status,
+    toneOf: ({ status }) => statusTones[status],
+    orderOf: ({ status }) => statuses.indexOf(status),
+    width: 'Unknown'.length,
+  },
+  ...(['Pods', 'EndpointSlices', 'Endpoints', 'Upstream', 'Runtime'] as const).map(layerColumn),
+  {
+    title: 'WORST',
+    letter: 'W',
+    textOf: (report) => {
+      const worst = worstOf(report);
+      return worst ? `${signs[worst.severity]} ${worst.code}` : '-';
+    },
+    toneOf: (report) => {
+      const worst = worstOf(report);
+      return worst ? severityTones[worst.severity] : 'quiet';
+    },
+    rank: 1,
+  },
+];
+
+const fields: Readonly<Record<string, Field<ServiceReport>>> = {
+  code: {
+    textsOf: ({ findings }) => findings.map(({ code }) => code),
+    meaning: 'a finding that it has',
+  },
+};
+
+/** All Services, drift first. */
+export function serviceTable({ services }: World): TableOf<ServiceReport> {
+  const rows = services
+    .map(({ report }) => report)
+    .toSorted((a, b) => statuses.indexOf(a.status) - statuses.indexOf(b.status));
+  return {
+    rows,
+    columns,
+    keyOf: ({ metadata }) => fullName(metadata),
+    isDrifted: ({ status }) => status !== 'Synced',
+    fields,
+    linesOf: () => [],
+    emptyWords: 'no Service is there',
+  };
+}

@@ -6,7 +6,7 @@ import { parseSnapshot } from '../sources/files/snapshot.ts';
 import type { CommandRun } from './command.ts';
 import recording from './demo.snapshot.json.gz';
 import type { DemoOptions } from './line/options.ts';
-import { shortReports, showLive, wantsScreen } from './live.ts';
+import { endOfDiff, showLive, wantsScreen } from './live.ts';
 import { show } from './show.ts';
 
 /** `diff` on the recording shipped inside the program. */
@@ -17,7 +17,7 @@ export const run: CommandRun<DemoOptions> = async (options, io) => {
   if (!snapshot || !service) throw new Error('the recording inside the program cannot be read');
   if (wantsScreen(options, io)) {
     const reading = { snapshot, services: [service] };
-    return showLive({ reading, confirms: false, hasList: false, print: shortReports }, options, io);
+    return showLive({ reading, confirms: false, hasList: false, end: endOfDiff }, options, io);
   }
   const reports = judge(snapshot, [service]);
   return show(reports, false, options, io);

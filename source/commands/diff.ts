@@ -6,10 +6,10 @@ import type { ServiceReport } from '../core/report.ts';
 import { indexScopes, type Scope } from '../core/scope.ts';
 import type { CommandRun, ExitCode, Io } from './command.ts';
 import type { DiffOptions } from './line/options.ts';
-import { shortReports, showLive, wantsScreen } from './live.ts';
+import { endOfDiff, showLive, wantsScreen } from './live.ts';
 import { noResources } from './no-resources.ts';
 import { openReader, type ReadAgain, type Reader, type Reading } from './reader.ts';
-import { reread } from './reread.ts';
+import { following } from './reread.ts';
 import { settle } from './settle.ts';
 import { show } from './show.ts';
 
@@ -63,13 +63,8 @@ export const run: CommandRun<DiffOptions> = async (options, io) => {
       return await printOnce(reading, { reader, options, io });
     }
     const confirms = confirmedBy(reader, options) !== undefined;
-    const follow = reader.again && reread(reader, reading, io);
-    const live = { ...(follow && { follow }), ...reader };
-    return await showLive(
-      { reading, reader: live, confirms, hasList: false, print: shortReports },
-      options,
-      io,
-    );
+    const live = following(reader, reading, io);
+    return await showLive({ reading, reader: live, confirms, hasList: false, end: endOfDiff }, options, io);
   } finally {
     reader.close();
   }

@@ -1,13 +1,15 @@
 import type { ServiceSummaryList } from '../core/report.ts';
 import type { Snapshot } from '../core/snapshot.ts';
-import { summarise } from '../core/summarise.ts';
+import { summarise, summaryList } from '../core/summarise.ts';
 import { printJson } from '../views/json.ts';
 import { printSummaryNames, printSummaryTable } from '../views/summary-table.ts';
 import type { CommandRun } from './command.ts';
 import { noticeOn, type Notice } from './gateway.ts';
 import type { ListOptions } from './line/options.ts';
+import { showLive, wantsScreen, type End } from './live.ts';
 import { noResources } from './no-resources.ts';
 import { openReader, type Reader } from './reader.ts';
+import { following } from './reread.ts';
 
 /** What is Unread makes all Services Unknown: the reason is said once. */
 function tellUnread({ pods, endpointSlices, endpoints, upstreams }: Snapshot, notice: Notice): void {
@@ -41,7 +43,15 @@ async function print(list: ServiceSummaryList, output: ListOptions['output'], re
   }
 }
 
-/** One line a Service, what drifts first. What it finds is no failure, as with every command that lists. */
+/** The table, as a screen of Services leaves it behind. */
+function endOf({ namespace }: Reader): End {
+  return (reports) => {
+    const list = summaryList(reports, reports[0]?.observedAt ?? '');
+    return { text: printSummaryTable(list, { namespaced: namespace === '', wide: false }), code: 0 };
+  };
+}
+
+/** One line a Service, what drifts first; on a terminal a live screen. What it finds is no failure, as with every command that lists. */
 export const run: CommandRun<ListOptions> = async (options, io) => {
   const { output } = options;
   const reader = await openReader(options, io);
@@ -51,6 +61,15 @@ export const run: CommandRun<ListOptions> = async (options, io) => {
     if (services.length === 0 && !isDocument) {
       io.stderr.write(noResources(reader));
       return 0;
+    }
+    if (wantsScreen(options, io)) {
+      const live = following(reader, { snapshot, services }, io);
+      const end = endOf(reader);
+      return await showLive(
+        { reading: { snapshot, services }, reader: live, confirms: true, hasList: true, end },
+        options,
+        io,
+      );
     }
     const list = summarise(snapshot, services);
     io.stdout.write(await print(list, output, reader));

@@ -13,7 +13,7 @@ import { saveNew } from './save-new.ts';
 import { exitCodeOf } from './show.ts';
 
 /** The screen needs a terminal on both sides: without one on stdin Ink cannot hear keys. */
-export function wantsScreen({ output }: ViewOptions, { stdin, stdout, env }: Io): boolean {
+export function wantsScreen({ output }: { readonly output: string }, { stdin, stdout, env }: Io): boolean {
   return output === 'table' && stdin.isTTY && stdout.isTTY && env['TERM'] !== 'dumb';
 }
 
@@ -25,14 +25,20 @@ export type Live = {
   readonly confirms: boolean;
   /** Begin with the list of Services. */
   readonly hasList: boolean;
-  /** What stays behind on the normal screen. */
-  readonly print: (reports: readonly ServiceReport[], color: boolean) => string;
+  readonly end: End;
 };
 
-/** The short report of each. */
-export function shortReports(reports: readonly ServiceReport[], color: boolean): string {
-  return reports.map((report) => printTable(report, { rows: 'none', color })).join('\n');
-}
+/** What stays behind on the normal screen of the reports that were seen last, and the exit code. */
+export type End = (
+  reports: readonly ServiceReport[],
+  color: boolean,
+) => { readonly text: string; readonly code: ExitCode };
+
+/** The short report of each, and their verdict. */
+export const endOfDiff: End = (reports, color) => ({
+  text: reports.map((report) => printTable(report, { rows: 'none', color })).join('\n'),
+  code: exitCodeOf(reports),
+});
 
 function eventsOf({ events }: Pick<Reader, 'events'>): ReadEvents | undefined {
   return events && ((service: Service) => events(service));
@@ -40,8 +46,8 @@ function eventsOf({ events }: Pick<Reader, 'events'>): ReadEvents | undefined {
 
 /** Keeps Services on the screen until the user leaves, then leaves what was found behind. */
 export async function showLive(
-  { reading, reader = {}, confirms, hasList, print }: Live,
-  view: ViewOptions,
+  { reading, reader = {}, confirms, hasList, end }: Live,
+  view: Pick<ViewOptions, 'color'>,
   io: Io,
 ): Promise<ExitCode> {
   const color = wantsColor(view.color, io);
@@ -62,10 +68,13 @@ export async function showLive(
       isSpoken: io.env['INK_SCREEN_READER'] === 'true',
       signal: io.signal,
     });
-    const reports = result.world.services.map(({ report }) => report);
-    io.stdout.write(print(reports, color));
+    const { text, code } = end(
+      result.world.services.map(({ report }) => report),
+      color,
+    );
+    io.stdout.write(text);
     if (result.reason === 'crash') throw result.error;
-    return result.reason === 'interrupt' ? 130 : exitCodeOf(reports);
+    return result.reason === 'interrupt' ? 130 : code;
   } finally {
     io.stderr.release();
   }

@@ -1,4 +1,4 @@
-import { confirm, nothingSeen, type Sightings } from '../core/confirm.ts';
+import { confirm, nothingSeen, settleTime, type Sightings } from '../core/confirm.ts';
 import { judge } from '../core/judge.ts';
 import { indexScopes } from '../core/scope.ts';
 import { fullName, type World } from '../views/ui/model.ts';
@@ -16,7 +16,8 @@ export function observer(confirms: boolean): (moment: Moment) => World {
       if (!report) return [];
       if (!confirms) return [{ service, report }];
       const name = fullName(service);
-      const confirmed = confirm(scopeOf(service), report, seen.get(name) ?? nothingSeen);
+      const earlier = seen.get(name) ?? nothingSeen;
+      const confirmed = confirm(scopeOf(service), report, earlier, { afterMs: settleTime });
       next.set(name, confirmed.sightings);
       return [{ service, report: confirmed.report }];
     });

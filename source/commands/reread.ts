@@ -20,7 +20,7 @@ function fresh({ snapshot, services }: Reading, state: Freshness['state'], reaso
 }
 
 /** Reads again and again; what cannot be read is as it was, and stale. */
-export function reread({ read }: Pick<Reader, 'read'>, first: Reading, { wait }: Pick<Io, 'wait'>): Follow {
+function reread({ read }: Pick<Reader, 'read'>, first: Reading, { wait }: Pick<Io, 'wait'>): Follow {
   return async function* (signal) {
     let last = first;
     while (!signal.aborted) {
@@ -34,4 +34,13 @@ export function reread({ read }: Pick<Reader, 'read'>, first: Reading, { wait }:
       }
     }
   };
+}
+
+/** A reader that can be followed, where it does not read files. */
+export function following(
+  reader: Reader,
+  first: Reading,
+  io: Pick<Io, 'wait'>,
+): Pick<Reader, 'follow' | 'events'> {
+  return reader.again && !reader.follow ? { ...reader, follow: reread(reader, first, io) } : reader;
 }

@@ -76,10 +76,15 @@ function evidenceOf(scope: Scope, finding: ReportFinding): string {
 }
 
 /**
- * Tells confirmed drift from drift that may still settle. Confirmed: all readings of a second or more saw the same
- * addresses differ, and no layer that the finding rests on changed in between.
+ * Tells confirmed drift from drift that may still settle. Confirmed: two readings in a row, `afterMs` or more after the
+ * first that saw it so, saw the same addresses differ, and no layer that the finding rests on changed in between.
  */
-export function confirm(scope: Scope, report: ServiceReport, earlier: Sightings): Confirmed {
+export function confirm(
+  scope: Scope,
+  report: ServiceReport,
+  earlier: Sightings,
+  { afterMs = 0 }: { readonly afterMs?: number } = {},
+): Confirmed {
   const sightings = new Map<string, Sighting>();
   const findings = report.findings.map((finding, index): ReportFinding => {
     if (!isDrift(finding)) return finding;
@@ -89,7 +94,7 @@ export function confirm(scope: Scope, report: ServiceReport, earlier: Sightings)
     const known = earlier.get(key);
     const isSame = known?.evidence === evidence;
     const since = isSame ? known.since : report.observedAt;
-    const isOld = Date.parse(report.observedAt) - Date.parse(since) >= settleTime;
+    const isOld = Date.parse(report.observedAt) - Date.parse(since) >= afterMs;
     sightings.set(key, { since, evidence });
     return { ...finding, confirmation: { state: isSame && isOld ? 'Confirmed' : 'Settling', since } };
   });

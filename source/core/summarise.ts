@@ -23,11 +23,17 @@ function summary(scope: Scope): ServiceSummary {
   return { ...others, findings: short };
 }
 
-/** Judges Services as `judge` does, and puts those that drift first; among their like they keep their order. */
+/** Those that drift first; among their like they keep their order. */
+export function summaryList(summaries: readonly ServiceSummary[], observedAt: string): ServiceSummaryList {
+  const items = summaries.toSorted((a, b) => statuses.indexOf(a.status) - statuses.indexOf(b.status));
+  return { apiVersion: 'eps/v1', kind: 'ServiceSummaryList', observedAt, items };
+}
+
+/** Judges Services as `judge` does. */
 export function summarise(snapshot: Snapshot, services: readonly Service[]): ServiceSummaryList {
   const scopeOf = indexScopes(snapshot);
-  const items = services
-    .map((service) => summary(scopeOf(service)))
-    .sort((a, b) => statuses.indexOf(a.status) - statuses.indexOf(b.status));
-  return { apiVersion: 'eps/v1', kind: 'ServiceSummaryList', observedAt: snapshot.takenAt, items };
+  return summaryList(
+    services.map((service) => summary(scopeOf(service))),
+    snapshot.takenAt,
+  );
 }

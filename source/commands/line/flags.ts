@@ -196,6 +196,7 @@ export const ownFlags = {
   list: {
     ...selectionFlags,
     ...gatewayFlags,
+    color: viewFlags.color,
     output: listOutput,
   },
   upstream: {

@@ -47,7 +47,8 @@ export type DiffOptions = ReadOptions &
     readonly atReplicas?: number;
   };
 
-export type ListOptions = ReadOptions & { readonly output: ViewOptions['output'] | 'name' };
+export type ListOptions = ReadOptions &
+  Pick<ViewOptions, 'color'> & { readonly output: ViewOptions['output'] | 'name' };
 
 /** `filename` is where to write; `-` is stdout. */
 export type SnapshotOptions = ReadOptions & { readonly filename: string };
@@ -137,14 +138,14 @@ function parseOutput<Format extends string>(text: string, formats: readonly Form
   return output;
 }
 
+function parseColor(text: string): ViewOptions['color'] {
+  const color = colors.find((when) => when === text);
+  if (color !== undefined) return color;
+  throw new EpsError(`invalid argument "${text}" for "--color" flag: must be one of ${colors.join(', ')}`);
+}
+
 function viewOptions(flags: Typed<typeof commandFlags.demo>['flags']): ViewOptions {
-  const color = colors.find((when) => when === flags.color);
-  if (color === undefined) {
-    throw new EpsError(
-      `invalid argument "${flags.color}" for "--color" flag: must be one of ${colors.join(', ')}`,
-    );
-  }
-  return { output: parseOutput(flags.output, outputs), color };
+  return { output: parseOutput(flags.output, outputs), color: parseColor(flags.color) };
 }
 
 function refuseArguments(args: readonly string[]): void {
@@ -178,6 +179,7 @@ export function listOptions(typed: Typed<typeof commandFlags.list>): ListOptions
   return {
     ...readOptions(typed, allOrLabelled(flags)),
     output: parseOutput(flags.output, [...outputs, 'name']),
+    color: parseColor(flags.color),
   };
 }
 

@@ -54,7 +54,7 @@ export const pages: Readonly<Record<CommandName, Page>> = {
     short: 'List Services with what each layer has of them, drift first',
     long: `List Services, one line each: how many addresses each layer has, the status, and the worst finding. Those that drift come first, then those of which it could not be told.
 
- Without -A it lists the Services of one namespace; with --from those of the files. Everything is read once, so drift is listed as it was seen: what a rollout changes just then is among it. "kubectl eps diff" confirms drift, and has the addresses.
+ Without -A it lists the Services of one namespace; with --from those of the files. On a terminal it is a live screen: enter opens a Service. With -o, or in a pipe, everything is read once, so drift is listed as it was seen: what a rollout changes just then is among it. "kubectl eps diff" confirms drift, and has the addresses.
 
  PODS, SLICES and ENDPOINTS count ready addresses of all. With -o json or yaml each Service has the layers and findings of its report, without the addresses.
 

@@ -17,11 +17,12 @@ function layerColumn(name: LayerName): ColumnOf<ServiceReport> {
     textOf: (report) => {
       const layer = layerOf(report);
       if (!layer || layer.state === 'Absent') return '-';
-      return layer.state === 'Unread' ? 'unread' : String(layer.addresses ?? 0);
+      if (layer.state === 'Unread') return 'unread';
+      const { addresses = 0, ready = 0 } = layer;
+      return ready === addresses ? String(addresses) : `${ready}/${addresses}`;
     },
     orderOf: (report) => layerOf(report)?.addresses ?? -1,
     toneOf: (report) => (layerOf(report)?.state === 'Unread' ? 'warning' : 'plain'),
-    width: Math.max(layerTitles[name].length, 'unread'.length),
     rank: 2,
   };
 }
@@ -39,8 +40,8 @@ const columns: readonly ColumnOf<ServiceReport>[] = [
   },
   ...(['Pods', 'EndpointSlices', 'Endpoints', 'Upstream', 'Runtime'] as const).map(layerColumn),
   {
-    title: 'WORST',
-    letter: 'W',
+    title: 'FINDING',
+    letter: 'F',
     textOf: (report) => {
       const worst = worstOf(report);
       return worst ? `${signs[worst.severity]} ${worst.code}` : '-';

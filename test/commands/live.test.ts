@@ -1,13 +1,14 @@
 import { expect, test, vi } from 'vitest';
-import { showLive } from '../../source/commands/live.ts';
+import { endOfDiff, showLive } from '../../source/commands/live.ts';
 import { talkOn } from '../../source/commands/talk.ts';
 import { printTable } from '../../source/views/table.ts';
 import { fakeIo } from '../helpers/io.ts';
-import { truncatedReport } from '../helpers/report.ts';
-import { service } from '../helpers/snapshot.ts';
+import { agreed, reportOf } from '../helpers/judging.ts';
+import { endpoints, ips, read, service, snapshot } from '../helpers/snapshot.ts';
 import { FakeKeyboard, FakeScreen } from '../helpers/terminal.ts';
 
-const report = truncatedReport(1100);
+const behind = { ...agreed, endpoints: read([endpoints(ips(1, 2))]) };
+const report = reportOf(behind);
 const restored = '\u001b[?1049l';
 
 /** The screen on a terminal that stdout and stderr share, once it shows the report. */
@@ -17,12 +18,13 @@ async function open() {
   const stdin = keyboard as unknown as NodeJS.ReadStream;
   const stdout = screen as unknown as NodeJS.WriteStream;
   const io = { ...fakeIo(['diff', 'httpbin']).io, stdin, stdout, stderr: talkOn(stdout) };
-  const subject = { service: service(), report };
-  const result = showLive(subject, { output: 'table', color: 'never' }, io);
+  const reading = { snapshot: snapshot(behind), services: [service()] };
+  const given = { reading, confirms: false, hasList: false, end: endOfDiff };
+  const result = showLive(given, { color: 'never' }, io);
   // Ink is loaded first.
   await vi.waitFor(
     () => {
-      expect(screen.text).toContain('100 of 1100 shown');
+      expect(screen.text).toContain('1 of 3 shown');
     },
     { timeout: 15_000 },
   );
@@ -44,5 +46,5 @@ test('what is said while the screen is open is said below the report', async () 
   expect(await result).toBe(130);
   io.stderr.write('notice: the end\n');
   const after = screen.text.slice(screen.text.lastIndexOf(restored));
-  expect(after).toMatch(/httpbin: Drift\n[^]*\nnotice: the key has changed\nnotice: the end\n$/);
+  expect(after).toMatch(/web: Drift\n[^]*\nnotice: the key has changed\nnotice: the end\n$/);
 });

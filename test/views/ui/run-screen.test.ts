@@ -85,7 +85,8 @@ test('a component that throws closes the screen and restores the terminal', asyn
 test('a key that throws does so, too', async () => {
   let isBroken = false;
   const last = {
-    ...broken,
+    address: '10.0.0.1:80',
+    in: {},
     get pod() {
       if (isBroken) throw new Error('a bug');
       return 'httpbin-1';

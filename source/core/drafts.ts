@@ -10,10 +10,14 @@ import type { Scope } from './scope.ts';
 export type Draft = {
   readonly port: string;
   readonly address: Address;
+  /** {@link formatAddress} of `address`. */
+  readonly text: string;
   pod?: Pod;
   readonly pods: Pod[];
   expected: ExpectedLayers;
   readonly seen: Partial<Record<ComparedLayer, AddressState>>;
+  /** A layer mentions it more than once. */
+  isRepeated: boolean;
   readonly mention: { podName?: string; nodeName?: string; zone?: string };
 };
 
@@ -51,10 +55,20 @@ class Drafts {
   }
 
   at(port: string, address: Address): Draft {
-    const key = `${port} ${formatAddress(address)}`;
+    const text = formatAddress(address);
+    const key = `${port} ${text}`;
     const known = this.#byKey.get(key);
     if (known) return known;
-    const draft: Draft = { port, address, pods: [], expected: this.#others, seen: {}, mention: {} };
+    const draft: Draft = {
+      port,
+      address,
+      text,
+      pods: [],
+      expected: this.#others,
+      seen: {},
+      isRepeated: false,
+      mention: {},
+    };
     this.#byKey.set(key, draft);
     return draft;
   }
@@ -62,7 +76,9 @@ class Drafts {
   observe(layer: ComparedLayer, observations: readonly Observation[]): void {
     for (const observation of observations) {
       const draft = this.at(observation.port, observation.address);
-      draft.seen[layer] = better(draft.seen[layer] ?? 'Absent', observation.state);
+      const earlier = draft.seen[layer];
+      draft.isRepeated ||= earlier !== undefined;
+      draft.seen[layer] = better(earlier ?? 'Absent', observation.state);
       remember(draft.mention, observation);
     }
   }

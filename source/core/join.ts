@@ -1,4 +1,4 @@
-import { compareText, formatAddress, sortByAddress, type Address } from './address.ts';
+import { compareText, sortByAddress, type Address } from './address.ts';
 import { configurationOf } from './replicas/configuration.ts';
 import { draftRows, type Draft } from './drafts.ts';
 import { podState, truthOf, type ComparedLayer, type Expected } from './expected.ts';
@@ -22,6 +22,8 @@ export type Row = {
   readonly pod?: Pod;
   /** All pods that have it: more than one is an address used twice. */
   readonly pods: readonly Pod[];
+  /** A layer mentions it more than once. */
+  readonly isRepeated: boolean;
   /** From the pod, else from the `targetRef` of a layer. */
   readonly podName?: string;
   readonly nodeName?: string;
@@ -90,8 +92,7 @@ function toRow(
   { number, state, replicas }: GatewayPort,
   { leeway, runtimeLeeway, isLacked }: Around,
 ): Row {
-  const { port, address, pod, pods, mention, seen } = draft;
-  const text = formatAddress(address);
+  const { port, address, text, pod, pods, isRepeated, mention, seen } = draft;
   const inUpstream = expectedUpstream(draft, state, leeway);
   const inRuntime = expectedUpstream(draft, replicas.state, runtimeLeeway);
   const held = inReplicas(replicas, text, inRuntime);
@@ -103,6 +104,7 @@ function toRow(
     text,
     ...(pod && { pod }),
     pods,
+    isRepeated,
     ...defined([
       ['podName', pod?.name ?? mention.podName],
       ['nodeName', nodeName],

@@ -26,16 +26,27 @@ class Causes {
 
   /** The first cause stays. */
   claim(rows: readonly Row[], layer: ComparedLayer, code: string): void {
-    for (const row of rows) this.#codes.set(row, { [layer]: code, ...this.#codes.get(row) });
+    for (const row of rows) {
+      const codes = this.#codes.get(row) ?? {};
+      codes[layer] ??= code;
+      this.#codes.set(row, codes);
+    }
   }
 
   of(row: Row, layer: ComparedLayer): string | undefined {
     return this.#codes.get(row)?.[layer];
   }
+}
 
-  unexplained(rows: readonly Row[], layer: ComparedLayer, kind: Divergence): readonly Row[] {
-    return rows.filter((row) => divergence(row, layer) === kind && this.of(row, layer) === undefined);
-  }
+/** Rows that diverge: every finding asks for them, and they are looked for once. */
+function divergingRows(rows: readonly Row[]): (layer: ComparedLayer, kind: Divergence) => readonly Row[] {
+  const known = new Map<string, readonly Row[]>();
+  return (layer, kind) => {
+    const key = `${layer} ${kind}`;
+    const diverging = known.get(key) ?? rows.filter((row) => divergence(row, layer) === kind);
+    known.set(key, diverging);
+    return diverging;
+  };
 }
 
 /** The Service port's name, else its number; a port that the Service does not have keeps its name. */
@@ -80,10 +91,12 @@ function claimAll(causes: Causes, finding: Finding, found: Found): void {
 }
 
 function findAll(joined: Join, causes: Causes): readonly ReportFinding[] {
+  const diverging = divergingRows(joined.rows);
   const found = allFindings.flatMap((finding) => {
     const occurrences = finding.find({
       join: joined,
-      unexplained: (layer, kind) => causes.unexplained(joined.rows, layer, kind),
+      unexplained: (layer, kind) =>
+        diverging(layer, kind).filter((row) => causes.of(row, layer) === undefined),
     });
     for (const occurrence of occurrences) claimAll(causes, finding, occurrence);
     return occurrences.map((occurrence) => toFinding(joined.scope, finding, occurrence));

@@ -1,7 +1,8 @@
-import { familyOf, formatAddress } from './address.ts';
+import { familyOf } from './address.ts';
 import type { Draft } from './drafts.ts';
 import type { Expected } from './expected.ts';
 import type { PortState } from './gateway-ports.ts';
+import { groupBy } from './group-by.ts';
 import { upstreamsOfPort } from './observed.ts';
 import type { Scope } from './scope.ts';
 import { mayHold } from './upstream-nodes.ts';
@@ -35,19 +36,19 @@ export function expectedUpstream(draft: Draft, state: PortState, { mayLack, mayH
 }
 
 export function leewayOf(scope: Scope, drafts: readonly Draft[]): Leeway {
-  const ofPods = new Set(
-    drafts
-      .filter(({ pods }) => pods.length > 0)
-      .map(({ port, address }) => `${port} ${formatAddress(address)}`),
+  const byPort = groupBy(
+    drafts.filter(({ pods }) => pods.length > 0),
+    ({ port }) => port,
   );
+  const ofPods = new Map([...byPort].map(([port, group]) => [port, new Set(group.map(({ text }) => text))]));
   const spare = new Map(
     scope.service.ports.map(({ name, port }) => [
       name,
-      mayHold(upstreamsOfPort(scope, port), (address) => ofPods.has(`${name} ${address}`)),
+      mayHold(upstreamsOfPort(scope, port), (address) => ofPods.get(name)?.has(address) ?? false),
     ]),
   );
   return {
     mayLack: upstreamFamilies(scope, drafts),
-    mayHold: ({ port, address }) => spare.get(port)?.has(formatAddress(address)) ?? false,
+    mayHold: ({ port, text }) => spare.get(port)?.has(text) ?? false,
   };
 }

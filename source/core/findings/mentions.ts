@@ -13,6 +13,8 @@ const observers = {
 
 /** Rows that a layer mentions more than once, with the mentions; stray slices, which have names of their own, left out. */
 export function mentionedTwice({ scope, rows }: Join, layer: keyof typeof observers): readonly Mentions[] {
+  const repeated = rows.filter(({ isRepeated }) => isRepeated);
+  if (repeated.length === 0) return [];
   const byKey = new Map<string, Observation[]>();
   for (const observation of observers[layer](scope)) {
     const key = `${observation.port} ${formatAddress(observation.address)}`;
@@ -20,7 +22,7 @@ export function mentionedTwice({ scope, rows }: Join, layer: keyof typeof observ
     if (known) known.push(observation);
     else byKey.set(key, [observation]);
   }
-  return rows
+  return repeated
     .map((row) => ({ row, mentions: byKey.get(`${row.port} ${row.text}`) ?? [] }))
     .filter(({ mentions }) => mentions.length > 1);
 }

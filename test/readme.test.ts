@@ -53,7 +53,8 @@ describe('the README', () => {
   test.each(['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'SECURITY.md', 'docs/findings.md'])(
     'and %s link only to files that are there',
     (file) => {
-      const links = [...read(file).matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, link = '']) => link);
+      const written = read(file).matchAll(/(?:\]\(|(?:src|srcset)=")(?!https?:|#)([^)#"]+)/g);
+      const links = [...written].map(([, link = '']) => link);
       expect(links.filter((link) => !existsSync(new URL(link, new URL(file, root))))).toEqual([]);
     },
   );

@@ -40,9 +40,21 @@ export const story: readonly [Step, ...Step[]] = [
   },
   {
     keys: '\t',
-    caption: 'tab   the findings: what is wrong, what it means, and what to do',
+    caption: 'tab   the findings',
     shows: '[findings',
+    seconds: 2,
+  },
+  {
+    keys: '\r',
+    caption: 'enter   what it means, how it comes about, what to do',
+    shows: 'findings > ',
     seconds: 5,
+  },
+  {
+    keys: 'q',
+    caption: 'q   back',
+    shows: '[findings',
+    seconds: 1,
   },
   {
     keys: '\t',

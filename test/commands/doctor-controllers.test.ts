@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { codes, controllerLog, inApisix, release, report } from '../helpers/doctor.ts';
-import { controllerFile, deployedPod } from '../helpers/installation.ts';
+import { recordedText } from '../helpers/ingress-controller.ts';
+import { configMap, controllerFile, deployedPod } from '../helpers/installation.ts';
 
 describe('doctor tells what a controller really reads', () => {
   test('Endpoints', async () => {
@@ -89,7 +90,13 @@ describe('doctor tells what a controller really reads', () => {
       { name: 'manager', image: 'apache/apisix-ingress-controller:2.1.0' },
       { name: 'adc-server', image: 'ghcr.io/api7/adc:0.23.1' },
     ];
-    const document = await report({ pods: [deployedPod({ name: 'apisix-ingress-controller', containers })] });
+    const name = 'apisix-ingress-controller';
+    const configMaps = ['apisix-ingress-config'];
+    const config = configMap('apisix-ingress-config', recordedText('v2.2.0/controller.config.yaml'));
+    const document = await report({
+      pods: [deployedPod({ name, containers, configMaps })],
+      paths: { [`${inApisix}/configmaps/apisix-ingress-config`]: config },
+    });
     expect(document.controllers).toMatchObject([{ generation: '2.x', reads: 'EndpointSlices' }]);
     const bugs = document.findings.filter(({ message }) => /controller 2|adc/.test(message));
     expect(bugs.map(({ message }) => message.replace(/ \(.*/, ''))).toEqual([

@@ -2,36 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { run } from '../../source/commands/upstream.ts';
 import type { UpstreamList } from '../../source/core/report.ts';
 import { readCaptures } from '../helpers/apisix/captures.ts';
+import { nodesIn } from '../helpers/apisix/nodes.ts';
 import type { UpstreamOptions } from '../../source/commands/line/options.ts';
 import { recordedText } from '../helpers/ingress-controller.ts';
 import { fakeIo } from '../helpers/io.ts';
-
-/** Every object with nodes in an answer, however deep, as `id host:port=weight ...`. */
-function nodesIn(value: unknown, id = ''): readonly string[] {
-  if (typeof value !== 'object' || value === null) return [];
-  const object = value as Record<string, unknown>;
-  const own = 'id' in object ? String(object['id']) : id;
-  const isUpstream = 'nodes' in object && !('dir' in object) && !('key' in object && 'value' in object);
-  const inner = Object.entries(object).flatMap(([key, child]) =>
-    key === 'nodes' && isUpstream ? [] : nodesIn(child, own),
-  );
-  return isUpstream ? [`${own} ${spell(object['nodes']).join(' ')}`.trim(), ...inner] : inner;
-}
-
-type ArrayNode = { readonly host: string; readonly port?: number; readonly weight: number };
-
-/** IPv6 in brackets, as APISIX 3.18 wants it; older ones and the controllers write it bare. */
-const bracketed = (host: string) => (/^[^[]*:/.test(host) ? `[${host}]` : host);
-
-function spell(nodes: unknown): readonly string[] {
-  const pairs = Array.isArray(nodes)
-    ? (nodes as readonly ArrayNode[]).map(
-        ({ host, port, weight }) =>
-          [`${bracketed(host)}${port === undefined ? '' : `:${port}`}`, weight] as const,
-      )
-    : Object.entries(nodes as Record<string, number>);
-  return pairs.map(([address, weight]) => `${address.toLowerCase()}=${weight}`).sort();
-}
 
 function nodesOf({ items }: UpstreamList): readonly string[] {
   return items

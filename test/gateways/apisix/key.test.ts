@@ -1,7 +1,11 @@
+import { loadAll } from 'js-yaml';
 import { describe, expect, test } from 'vitest';
+import { asRecord } from '../../../source/core/door.ts';
 import { findKey } from '../../../source/gateways/apisix/found-key.ts';
 import { givenKey, type KeyOptions } from '../../../source/gateways/apisix/key.ts';
+import { recordedText } from '../../helpers/ingress-controller.ts';
 import { fakeKube, listOf } from '../../helpers/kube-api.ts';
+import { secrets } from '../../helpers/secrets.ts';
 
 describe('a key that the user points at', () => {
   const secret = '/api/v1/namespaces/gw/secrets/admin';
@@ -67,6 +71,10 @@ describe('a key that lies open in the cluster', () => {
     spec: { provider: { controlPlane: { auth: { type: 'AdminKey', adminKey } } } },
   });
 
+  const recorded = loadAll(recordedText('v2.2.0/gw22.yaml'))
+    .map(asRecord)
+    .filter(({ kind }) => kind === 'GatewayProxy');
+
   test.each<[string, Record<string, unknown>, unknown]>([
     [
       "the pod's own configuration first, and the viewer's there",
@@ -92,6 +100,11 @@ describe('a key that lies open in the cluster', () => {
       'nowhere, when the GatewayProxy names a Secret',
       { [proxies]: listOf(proxy({ valueFrom: { secretKeyRef: { name: 's', key: 'k' } } })) },
       undefined,
+    ],
+    [
+      'a recorded GatewayProxy, by its literal value beside another that names a Secret',
+      { [proxies]: listOf(...recorded) },
+      { value: secrets.publicAdminKey, from: 'GatewayProxy default/gp-standalone' },
     ],
     ['nowhere, when nothing may be read', { [configMaps]: 403, [proxies]: 403 }, undefined],
   ])('is found: %s', async (_, answers, key) => {

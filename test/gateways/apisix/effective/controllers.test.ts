@@ -9,6 +9,7 @@ import {
   knownIn,
   ownersIn,
   recordedJson,
+  recordedText,
   store,
 } from '../../../helpers/ingress-controller.ts';
 
@@ -42,30 +43,47 @@ describe('what controller 1.8.4 wrote', () => {
   };
   const known = knownIn(applied('v1.8.4/manifests.yaml', 'v1.8.4/shapes.yaml'));
 
-  test.each(['endpoints', 'endpointslice'])(
-    'from %s is owned by name, with or without the cluster',
-    (mode) => {
-      const items = store(`v1.8.4/10-shapes-${mode}-mode.store.json`);
-      for (const about of [known, nobody]) {
-        const upstreams = upstreamsOf(items, about);
-        expect(ownersIn(upstreams)).toEqual(shapes);
-        expect(upstreams.filter(({ unseenRouteIn, orphan }) => unseenRouteIn ?? orphan)).toEqual([]);
-        expect(upstreams.every(({ id, name }) => id === idOfName(name))).toBe(true);
-        expect(sharesIn(upstreams).sort()).toEqual([
-          'default_httpbin_v1_80 90/100',
-          'default_httpbin_v2_80 10/100',
-          'default_multi_80 100/120',
-          'default_multi_9000 20/120',
-        ]);
-      }
-    },
-  );
+  const recordings = {
+    endpoints: '10-shapes-endpoints-mode.store.json',
+    slices: '10-shapes-endpointslice-mode.store.json',
+  };
+
+  test.each(Object.values(recordings))('by %s is owned by name, with or without the cluster', (recording) => {
+    const items = store(`v1.8.4/${recording}`);
+    for (const about of [known, nobody]) {
+      const upstreams = upstreamsOf(items, about);
+      expect(ownersIn(upstreams)).toEqual(shapes);
+      expect(upstreams.filter(({ unseenRouteIn, orphan }) => unseenRouteIn ?? orphan)).toEqual([]);
+      expect(upstreams.every(({ id, name }) => id === idOfName(name))).toBe(true);
+      expect(sharesIn(upstreams).sort()).toEqual([
+        'default_httpbin_v1_80 90/100',
+        'default_httpbin_v2_80 10/100',
+        'default_multi_80 100/120',
+        'default_multi_9000 20/120',
+      ]);
+    }
+  });
 
   test('from EndpointSlices holds both families of a dual-stack Service, from Endpoints the first', () => {
-    const dual = (mode: string) =>
-      nodesOf(upstreamsOf(store(`v1.8.4/10-shapes-${mode}-mode.store.json`), known), 'default_dual_80');
-    expect(dual('endpoints')).toHaveLength(3);
-    expect(dual('endpointslice')).toHaveLength(6);
+    const dual = (recording: string) =>
+      nodesOf(upstreamsOf(store(`v1.8.4/${recording}`), known), 'default_dual_80');
+    expect(dual(recordings.endpoints)).toHaveLength(3);
+    expect(dual(recordings.slices)).toHaveLength(6);
+  });
+
+  test('is the pods alone with the first PUT, and again after whoever changed it is overruled', () => {
+    const puts = (lines: readonly unknown[]) =>
+      lines
+        .map(asRecord)
+        .filter(({ method, url }) => method === 'PUT' && url === '/apisix/admin/upstreams/5ce57b8e')
+        .map(({ body }) => itemsIn({ key: '/apisix/upstreams/5ce57b8e', value: body }))
+        .map((items) => nodesOf(upstreamsOf(items, known), 'default_httpbin_80'));
+    const [first = []] = puts(asArray(recordedJson('v1.8.4/00-first-PUTs-20-pods.json')));
+    expect(new Set(first).size).toBe(20);
+    const lines = recordedText('v1.8.4/21-drift-repair-60s-resync.requests.jsonl.gz').trim().split('\n');
+    const pods = ['10.64.33.166:8080', '10.64.33.180:8080'];
+    const others = ['203.0.113.9:1'];
+    expect(puts(lines.map((line): unknown => JSON.parse(line)))).toEqual([pods, others, pods, others, pods]);
   });
 
   test('through an admin API of v2 is the same', () => {

@@ -58,7 +58,10 @@ const verdicts = (reports: Readonly<Record<string, ServiceReport>>) =>
 const infos = (report: ServiceReport | undefined) =>
   (report?.findings ?? []).filter(({ severity }) => severity === 'Info').map(({ code }) => code);
 
-describe.each(['endpoints', 'endpointslice'])('the shapes as controller 1.8.4 reads them from %s', (mode) => {
+describe.each([
+  ['Endpoints', '10-shapes-endpoints-mode.store.json'],
+  ['EndpointSlices', '10-shapes-endpointslice-mode.store.json'],
+])('the shapes as controller 1.8.4 reads them from %s', (_, recording) => {
   const layers = applied('v1.8.4/manifests.yaml', 'v1.8.4/shapes.yaml');
   const pods = [
     ...[
@@ -68,7 +71,7 @@ describe.each(['endpoints', 'endpointslice'])('the shapes as controller 1.8.4 re
     ].map((ips) => recordedPod(ips.join(), ips)),
     ...steered,
   ];
-  const items = store(`v1.8.4/10-shapes-${mode}-mode.store.json`);
+  const items = store(`v1.8.4/${recording}`);
   const reports = judgeAll(layers, pods, items);
 
   test('drift only where a headless Service is led to by its ClusterIP', () => {
@@ -170,18 +173,16 @@ describe('the shapes as controller 2.2.0 writes them', () => {
 
 describe('the recorded moments of controller 1.8.4', () => {
   /** A ready pod for every endpoint of the slices. */
-  function moment(name: string, mode: 'on' | 'off', suffix = ''): ServiceReport {
+  function moment(kubernetes: readonly string[], recording: string): ServiceReport {
     const { layers } = collectKubernetes(
-      ['endpoints', 'endpointslices']
-        .map((kind) => `v1.8.4/${name}.${kind}.json${suffix}`)
-        .map((source) => ({ source, value: recordedJson(source) })),
+      kubernetes.map((source) => ({ source, value: recordedJson(`v1.8.4/${source}`) })),
     );
     const slices = itemsOf(layers.endpointSlices);
     const pods = slices
       .flatMap(({ endpoints }) => endpoints)
       .map(({ addresses, targetRef }) => recordedPod(targetRef?.name ?? '', addresses));
     const { services, apisixRoutes } = applied('v1.8.4/manifests.yaml');
-    const upstream = itemsIn(recordedJson(`v1.8.4/${name}.${mode}.upstream-5ce57b8e.json${suffix}`));
+    const upstream = itemsIn(recordedJson(`v1.8.4/${recording}`));
     const { endpoints, endpointSlices } = layers;
     const { httpbin } = judgeAll({ ...layers, services, apisixRoutes }, pods, upstream, {
       endpoints,
@@ -192,19 +193,24 @@ describe('the recorded moments of controller 1.8.4', () => {
   }
 
   test('of 1500 pods: from Endpoints 500 get no traffic, from EndpointSlices all do', () => {
-    const name = '02-scale-up-1500';
-    const off = moment(name, 'off', '.gz').findings.map(({ code, count }) => [code, count]);
-    expect(off).toEqual([
+    const then = ['02-scale-up-1500.endpoints.json.gz', '02-scale-up-1500.endpointslices.json.gz'];
+    const off = moment(then, '02-scale-up-1500.off.upstream-5ce57b8e.json.gz');
+    expect(off.findings.map(({ code, count }) => [code, count])).toEqual([
       ['EndpointsTruncated', 500],
       ['UpstreamCutByEndpoints', 500],
     ]);
-    expect(moment(name, 'on', '.gz').findings.map(({ code }) => code)).toEqual(['EndpointsTruncated']);
+    const on = moment(then, '02-scale-up-1500.on.upstream-5ce57b8e.json.gz');
+    expect(on.findings.map(({ code }) => code)).toEqual(['EndpointsTruncated']);
   });
 
   test('of the revision that gained a digit: from Endpoints a dead address stays', () => {
-    const name = '01-stale-after-digit-rollover-19pods';
-    const off = moment(name, 'off').findings.map(({ code, count }) => [code, count]);
-    expect(off).toEqual([['StaleInUpstream', 1]]);
-    expect(moment(name, 'on')).toMatchObject({ status: 'Synced', findings: [] });
+    const then = [
+      '01-stale-after-digit-rollover-19pods.endpoints.json',
+      '01-stale-after-digit-rollover-19pods.endpointslices.json',
+    ];
+    const off = moment(then, '01-stale-after-digit-rollover-19pods.off.upstream-5ce57b8e.json');
+    expect(off.findings.map(({ code, count }) => [code, count])).toEqual([['StaleInUpstream', 1]]);
+    const on = moment(then, '01-stale-after-digit-rollover-19pods.on.upstream-5ce57b8e.json');
+    expect(on).toMatchObject({ status: 'Synced', findings: [] });
   });
 });

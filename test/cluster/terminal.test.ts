@@ -78,7 +78,7 @@ test('the screen reads again by itself and shows what has changed', async () => 
   await terminal.until(`${own}/httpbin  Synced`);
   await plane.apply([straySlice({ namespace: own, service: 'httpbin', addresses: ['192.0.2.1'] })]);
   await terminal.until(`${own}/httpbin  Drift`);
-  expect(await terminal.screen()).toMatch(/^ {2}192\.0\.2\.1:80 +<none>.* Slices /m);
+  expect(await terminal.screen()).toMatch(/^ \*192\.0\.2\.1:80 +<none>.* Slices /m);
   await terminal.press('q');
   expect(await run.left()).toContain('\ncode=1\n');
 });

@@ -35,7 +35,7 @@ function tableLines(state: State, width: number): readonly Line[] {
 
 /** Columns of the page of `explain` beside the findings, and of the table that must still have room. */
 const besideWidth = 72;
-const narrowest = 46;
+const narrowest = 44;
 const divider = ' | ';
 
 function padded(line: Line, width: number): Line {

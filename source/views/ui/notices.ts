@@ -29,14 +29,15 @@ function reportNotices({ layers, findings }: ServiceReport): readonly Notice[] {
   return [...unread, ...found];
 }
 
-/** Layers that are stale for one reason share a line. */
+/** Layers that are stale for one reason share a line; all of them need no names. */
 function staleNotices({ world: { freshness } }: State): readonly Notice[] {
   const byReason = groupBy(
     freshness.filter(({ state }) => state === 'Stale'),
     ({ reason = 'no reason given' }) => reason,
   );
   return [...byReason].map(([text, layers]) => {
-    const word = `${layers.map(({ layer }) => layerTitles[layer]).join(', ')} stale`;
+    const names = layers.map(({ layer }) => layerTitles[layer]).join(', ');
+    const word = layers.length === freshness.length ? 'Stale' : `${names} stale`;
     return { sign: '!', word, text, tone: 'warning' };
   });
 }

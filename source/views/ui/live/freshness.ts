@@ -48,7 +48,8 @@ export function freshnessForms(state: State): readonly Line[] {
   if (pause) {
     const since = age(now - pause.since);
     const short: Span = { text: `|| paused ${since}`, tone: 'warning' };
-    return [[{ ...short, text: `${short.text}, ${pause.count} changes wait` }], [short]];
+    const waiting = pause.count === 1 ? '1 update waits' : `${pause.count} updates wait`;
+    return [[{ ...short, text: `${short.text}, ${waiting}` }], [short]];
   }
   if (error !== undefined || now - heardAt > silence) {
     return [[{ text: `! stale ${age(now - heardAt)}`, tone: 'warning' }]];

@@ -1,4 +1,4 @@
-import type { LayerName, ReportFinding, ServiceReport, Status } from '../../../core/report.ts';
+import type { ReportFinding, ServiceReport, Status } from '../../../core/report.ts';
 import { signs } from '../../words.ts';
 import { fullName, type World } from '../model.ts';
 import type { ColumnOf, Field, TableOf } from '../table/table.ts';
@@ -9,7 +9,10 @@ const statuses: readonly Status[] = ['Drift', 'Unknown', 'Synced'];
 /** Findings are sorted, the worst first. */
 const worstOf = ({ findings: [worst] }: ServiceReport): ReportFinding | undefined => worst;
 
-function layerColumn(name: LayerName): ColumnOf<ServiceReport> {
+/** What the gateway's pods use is the first to go where there is no room, then what is made from Pods. */
+const layerRanks = { Pods: 2, EndpointSlices: 4, Endpoints: 2, Upstream: 3, Runtime: 5 } as const;
+
+function layerColumn(name: keyof typeof layerRanks): ColumnOf<ServiceReport> {
   const layerOf = ({ layers }: ServiceReport) => layers.find((layer) => layer.name === name);
   return {
     title: layerTitles[name].toUpperCase(),
@@ -23,7 +26,7 @@ function layerColumn(name: LayerName): ColumnOf<ServiceReport> {
     },
     orderOf: (report) => layerOf(report)?.addresses ?? -1,
     toneOf: (report) => (layerOf(report)?.state === 'Unread' ? 'warning' : 'plain'),
-    rank: 2,
+    rank: layerRanks[name],
   };
 }
 
@@ -50,6 +53,7 @@ const columns: readonly ColumnOf<ServiceReport>[] = [
       const worst = worstOf(report);
       return worst ? severityTones[worst.severity] : 'quiet';
     },
+    narrowest: 12,
     rank: 1,
   },
 ];

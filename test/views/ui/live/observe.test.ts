@@ -83,7 +83,7 @@ describe('a paused screen', () => {
 
   test('shows nothing new and says how long and how much waits', () => {
     expect(frame(later).split('\n').slice(1)).toEqual(frame(paused).split('\n').slice(1));
-    expect(paint(freshnessForms(later)[0] ?? [], false)).toBe('|| paused 5 s, 2 changes wait');
+    expect(paint(freshnessForms(later)[0] ?? [], false)).toBe('|| paused 5 s, 2 updates wait');
   });
 
   test('goes on with the latest', () => {

@@ -70,30 +70,49 @@ export function parseAddress(text: string): Address {
     : { host: canonicalHost(host), port: Number(port) };
 }
 
-/** Sorts as text what should sort by number: IPv4, then IPv6, then names, then ports. */
-function sortKey({ host, port = 0 }: Address): string {
-  const digits = port.toString().padStart(5, '0');
-  switch (familyOf(host)) {
-    case 'IPv4':
-      return `4${host
-        .split('.')
-        .map((octet) => octet.padStart(3, '0'))
-        .join('.')}:${digits}`;
-    case 'IPv6':
-      return `6${(ipv6Groups(host) ?? []).map((group) => group.toString(16).padStart(4, '0')).join(':')}:${digits}`;
-    case undefined:
-      return `9${host}:${digits}`;
+/** A place in the order of addresses: a number for IPv4, which comes first and is almost all there is. */
+type SortKey = number | string;
+
+/** Octets and port as one number, below 2^48: exact, and compared faster than text. */
+function ipv4Key(host: string, port: number): number {
+  let number = 0;
+  let octet = 0;
+  for (let at = 0; at < host.length; at += 1) {
+    const code = host.charCodeAt(at);
+    if (code === dot) {
+      number = number * 256 + octet;
+      octet = 0;
+    } else octet = octet * 10 + code - zero;
   }
+  return (number * 256 + octet) * 65_536 + port;
 }
 
-/** Items in the order of their addresses, by number. */
+const dot = '.'.charCodeAt(0);
+const zero = '0'.charCodeAt(0);
+
+/** IPv4, then IPv6, then names, each by number, then by port. */
+function sortKey({ host, port = 0 }: Address): SortKey {
+  const family = familyOf(host);
+  if (family === 'IPv4') return ipv4Key(host, port);
+  const digits = port.toString().padStart(5, '0');
+  if (family === undefined) return `9${host}:${digits}`;
+  return `6${(ipv6Groups(host) ?? []).map((group) => group.toString(16).padStart(4, '0')).join(':')}:${digits}`;
+}
+
+function compareKeys(a: SortKey, b: SortKey): number {
+  if (typeof a === 'number') return typeof b === 'number' ? a - b : -1;
+  return typeof b === 'number' ? 1 : compareText(a, b);
+}
+
+/** Items in the order of their addresses, by number; `next` decides between those of one address. */
 export function sortByAddress<Item>(
   items: readonly Item[],
   addressOf: (item: Item) => Address,
+  next: (a: Item, b: Item) => number = () => 0,
 ): readonly Item[] {
   return items
     .map((item) => ({ item, key: sortKey(addressOf(item)) }))
-    .sort((a, b) => compareText(a.key, b.key))
+    .sort((a, b) => compareKeys(a.key, b.key) || next(a.item, b.item))
     .map(({ item }) => item);
 }
 

@@ -38,16 +38,22 @@ function better<State extends AddressState | Expected>(a: State, b: State): Stat
 }
 
 /** Where several mentions of an address disagree, the first in text order is shown: the input's order never counts. */
-function remember(known: Draft['mention'], { targetRef, nodeName, zone }: Observation): void {
-  const told = { podName: targetRef?.kind === 'Pod' ? targetRef.name : undefined, nodeName, zone };
-  for (const key of ['podName', 'nodeName', 'zone'] as const) {
-    const value = told[key];
-    if (value !== undefined && (known[key] === undefined || value < known[key])) known[key] = value;
-  }
+function remember(known: Draft['mention'], { where }: Observation): void {
+  if (!where) return;
+  const { targetRef, nodeName, zone } = where;
+  if (targetRef?.kind === 'Pod') rememberOne(known, 'podName', targetRef.name);
+  rememberOne(known, 'nodeName', nodeName);
+  rememberOne(known, 'zone', zone);
+}
+
+function rememberOne(known: Draft['mention'], key: keyof Draft['mention'], value: string | undefined): void {
+  const earlier = known[key];
+  if (value !== undefined && (earlier === undefined || value < earlier)) known[key] = value;
 }
 
 class Drafts {
-  readonly #byKey = new Map<string, Draft>();
+  /** Few share a host: the ports of a pod. */
+  readonly #byHost = new Map<string, Draft[]>();
   readonly #others: ExpectedLayers;
 
   constructor(others: ExpectedLayers) {
@@ -55,21 +61,21 @@ class Drafts {
   }
 
   at(port: string, address: Address): Draft {
-    const text = formatAddress(address);
-    const key = `${port} ${text}`;
-    const known = this.#byKey.get(key);
+    const ofHost = this.#byHost.get(address.host);
+    const known = ofHost?.find((draft) => draft.port === port && draft.address.port === address.port);
     if (known) return known;
     const draft: Draft = {
       port,
       address,
-      text,
+      text: formatAddress(address),
       pods: [],
       expected: this.#others,
       seen: {},
       isRepeated: false,
       mention: {},
     };
-    this.#byKey.set(key, draft);
+    if (ofHost) ofHost.push(draft);
+    else this.#byHost.set(address.host, [draft]);
     return draft;
   }
 
@@ -84,7 +90,7 @@ class Drafts {
   }
 
   all(): readonly Draft[] {
-    return [...this.#byKey.values()];
+    return [...this.#byHost.values()].flat();
   }
 }
 

@@ -62,12 +62,11 @@ function upstreamState(state: PortState, seen: AddressState | undefined): Addres
   return state === 'None' ? undefined : (seen ?? 'Absent');
 }
 
-function defined<Key extends string, Value>(
-  entries: readonly (readonly [Key, Value | undefined])[],
-): Partial<Record<Key, Value>> {
-  const result: Partial<Record<Key, Value>> = {};
-  for (const [key, value] of entries) if (value !== undefined) result[key] = value;
-  return result;
+type Actual = Partial<Record<LayerName, AddressState>>;
+
+/** Layers that are not there get no entry. */
+function put(actual: Actual, layer: LayerName, state: AddressState | undefined): void {
+  if (state !== undefined) actual[layer] = state;
 }
 
 /** One Service port in the gateway: as it is configured, and as its pods use it. */
@@ -97,7 +96,16 @@ function toRow(
   const inRuntime = expectedUpstream(draft, replicas.state, runtimeLeeway);
   const held = inReplicas(replicas, text, inRuntime);
   const lacked = inUpstream === 'Ready' && isLacked(number, text);
+  const actual: Actual = {};
+  put(actual, 'Pods', podsState(scope, pod));
+  put(actual, 'EndpointSlices', stateIn(scope.endpointSlices, seen.EndpointSlices));
+  put(actual, 'Endpoints', stateIn(scope.endpoints, seen.Endpoints));
+  put(actual, 'Upstream', upstreamState(state, lacked ? 'Absent' : seen.Upstream));
+  put(actual, 'Runtime', held.Runtime);
+  put(actual, 'HealthCheck', held.HealthCheck);
+  const podName = pod?.name ?? mention.podName;
   const nodeName = pod?.nodeName ?? mention.nodeName;
+  const zone = mention.zone ?? scope.nodes?.get(nodeName ?? '')?.zone;
   return {
     port,
     address,
@@ -105,25 +113,16 @@ function toRow(
     ...(pod && { pod }),
     pods,
     isRepeated,
-    ...defined([
-      ['podName', pod?.name ?? mention.podName],
-      ['nodeName', nodeName],
-      ['zone', mention.zone ?? scope.nodes?.get(nodeName ?? '')?.zone],
-    ]),
+    ...(podName !== undefined && { podName }),
+    ...(nodeName !== undefined && { nodeName }),
+    ...(zone !== undefined && { zone }),
     expected: {
       ...draft.expected,
       Upstream: inUpstream,
       Runtime: inRuntime,
       HealthCheck: expectedProbe(replicas, text),
     },
-    actual: defined([
-      ['Pods', podsState(scope, pod)],
-      ['EndpointSlices', stateIn(scope.endpointSlices, seen.EndpointSlices)],
-      ['Endpoints', stateIn(scope.endpoints, seen.Endpoints)],
-      ['Upstream', upstreamState(state, lacked ? 'Absent' : seen.Upstream)],
-      ['Runtime', held.Runtime],
-      ['HealthCheck', held.HealthCheck],
-    ]),
+    actual,
   };
 }
 
@@ -151,15 +150,12 @@ export function join(given: Scope): Join {
     isLacked: lackedBySome(scope),
   };
   const order = new Map(scope.service.ports.map(({ name }, position) => [name, position]));
-  const rows = drafts
-    .map((draft) => toRow(scope, draft, byName.get(draft.port) ?? noPort, around))
-    .sort(
-      (a, b) =>
-        (order.get(a.port) ?? order.size) - (order.get(b.port) ?? order.size) || compareText(a.port, b.port),
-    );
+  const rows = drafts.map((draft) => toRow(scope, draft, byName.get(draft.port) ?? noPort, around));
+  const byPort = (a: Row, b: Row) =>
+    (order.get(a.port) ?? order.size) - (order.get(b.port) ?? order.size) || compareText(a.port, b.port);
   return {
     scope,
-    rows: sortByAddress(rows, ({ address }) => address),
+    rows: sortByAddress(rows, ({ address }) => address, byPort),
     gatewayPorts: ports,
     replicaPorts: replicas,
   };

@@ -120,12 +120,13 @@ function toAddressRow(row: Row, causes: Causes): AddressRow {
 
 /** Two Service ports may lead to one ip:port; the one that diverges stands for both. */
 function onePerAddress(rows: readonly AddressRow[]): readonly AddressRow[] {
-  const byAddress = new Map<string, AddressRow>();
+  const kept: AddressRow[] = [];
   for (const row of rows) {
-    const known = byAddress.get(row.address);
-    if (!known || (!known.firstDivergence && row.firstDivergence)) byAddress.set(row.address, row);
+    const last = kept.at(-1);
+    if (last?.address !== row.address) kept.push(row);
+    else if (!last.firstDivergence && row.firstDivergence) kept[kept.length - 1] = row;
   }
-  return [...byAddress.values()];
+  return kept;
 }
 
 function statusOf(found: readonly ReportFinding[], layers: readonly LayerSummary[], joined: Join): Status {

@@ -11,7 +11,9 @@ import { itemsOf, type Upstream } from './snapshot.ts';
 function countRows(rows: readonly Row[], layer: LayerName): Pick<Counts, 'addresses' | 'ready'> {
   const held = rows.filter(({ actual }) => actual[layer] !== undefined && actual[layer] !== 'Absent');
   const ready = held.filter(({ actual }) => actual[layer] === 'Ready' || actual[layer] === 'Present');
-  const distinct = (some: readonly Row[]) => new Set(some.map(({ text }) => text)).size;
+  // In the order of addresses: equal ones are neighbours.
+  const distinct = (some: readonly Row[]) =>
+    some.filter(({ text }, index) => text !== some[index - 1]?.text).length;
   return { addresses: distinct(held), ready: distinct(ready) };
 }
 

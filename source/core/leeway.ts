@@ -2,7 +2,6 @@ import { familyOf } from './address.ts';
 import type { Draft } from './drafts.ts';
 import type { Expected } from './expected.ts';
 import type { PortState } from './gateway-ports.ts';
-import { groupBy } from './group-by.ts';
 import { upstreamsOfPort } from './observed.ts';
 import type { Scope } from './scope.ts';
 import { mayHold } from './upstream-nodes.ts';
@@ -35,16 +34,19 @@ export function expectedUpstream(draft: Draft, state: PortState, { mayLack, mayH
   return Upstream === 'Absent' && mayHold(draft) ? 'Any' : Upstream;
 }
 
+/** `PORT ADDRESS` of what pods have. */
+function keysOfPods(drafts: readonly Draft[]): ReadonlySet<string> {
+  return new Set(drafts.flatMap(({ port, text, pods }) => (pods.length > 0 ? [`${port} ${text}`] : [])));
+}
+
 export function leewayOf(scope: Scope, drafts: readonly Draft[]): Leeway {
-  const byPort = groupBy(
-    drafts.filter(({ pods }) => pods.length > 0),
-    ({ port }) => port,
-  );
-  const ofPods = new Map([...byPort].map(([port, group]) => [port, new Set(group.map(({ text }) => text))]));
+  // Few upstreams make anybody ask.
+  let ofPods: ReadonlySet<string> | undefined;
+  const isOfPod = (address: string) => (ofPods ??= keysOfPods(drafts)).has(address);
   const spare = new Map(
     scope.service.ports.map(({ name, port }) => [
       name,
-      mayHold(upstreamsOfPort(scope, port), (address) => ofPods.get(name)?.has(address) ?? false),
+      mayHold(upstreamsOfPort(scope, port), (address) => isOfPod(`${name} ${address}`)),
     ]),
   );
   return {

@@ -12,9 +12,8 @@ export type Observation = {
   readonly port: string;
   readonly address: Address;
   readonly state: AddressState;
-  readonly nodeName?: string;
-  readonly zone?: string;
-  readonly targetRef?: TargetRef;
+  /** What the layer says of the address besides; absent where it says nothing. */
+  readonly where?: { readonly nodeName?: string; readonly zone?: string; readonly targetRef?: TargetRef };
 };
 
 /** What all of the Service's slices hold, or some of them. */
@@ -23,12 +22,14 @@ export function observeSlices(
   slices: readonly EndpointSlice[] = itemsOf(endpointSlices),
 ): readonly Observation[] {
   return slices.flatMap(({ endpoints, ports }) =>
-    endpoints.flatMap(({ addresses, ready, terminating, ...where }) => {
+    endpoints.flatMap((endpoint) => {
+      const { addresses, ready, terminating } = endpoint;
       const unready = terminating ? 'Terminating' : 'NotReady';
-      return underPorts(addresses, ports, service).map((place) => ({
-        ...where,
-        ...place,
+      return underPorts(addresses, ports, service).map(({ port, address }) => ({
+        port,
+        address,
         state: ready ? 'Ready' : unready,
+        where: endpoint,
       }));
     }),
   );
@@ -38,8 +39,13 @@ export function observeEndpoints({ service, endpoints }: Scope): readonly Observ
   return itemsOf(endpoints).flatMap(({ subsets }) =>
     subsets.flatMap(({ addresses, notReadyAddresses, ports }) => {
       const take = (list: readonly EndpointAddress[], state: AddressState) =>
-        list.flatMap(({ ip, ...where }) =>
-          underPorts([ip], ports, service).map((place) => ({ ...where, ...place, state })),
+        list.flatMap((where) =>
+          underPorts([where.ip], ports, service).map(({ port, address }) => ({
+            port,
+            address,
+            state,
+            where,
+          })),
         );
       return [...take(addresses, 'Ready'), ...take(notReadyAddresses, 'NotReady')];
     }),

@@ -70,8 +70,14 @@ function narrow<Item>(layer: Layer<Item>, items: readonly Item[]): Layer<Item> {
   return layer.state === 'Read' ? { ...layer, items } : layer;
 }
 
+/** As the API server lists objects. */
+function isAscending(keys: readonly string[]): boolean {
+  return keys.every((key, index) => index === 0 || (keys[index - 1] ?? '') < key);
+}
+
 /** Each once and in an order of their own, so that neither the input's order nor an object read twice ever shows. */
 function arranged<Item>(items: readonly Item[], keyOf: (item: Item) => string): readonly Item[] {
+  if (isAscending(items.map(keyOf))) return items;
   const byKey = new Map(items.map((item) => [keyOf(item), item]));
   return [...byKey].sort(([a], [b]) => compareText(a, b)).map(([, item]) => item);
 }

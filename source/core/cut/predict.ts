@@ -23,8 +23,9 @@ export function pack(rows: readonly Row[]): readonly Packed[] {
   for (const row of rows) {
     const { Endpoints } = row.expected;
     if (Endpoints !== 'Ready' && Endpoints !== 'NotReady') continue;
-    const hosts = byPort.get(portOf(row)) ?? { ready: [], notReady: [] };
-    byPort.set(portOf(row), hosts);
+    const port = portOf(row);
+    const hosts = byPort.get(port) ?? { ready: [], notReady: [] };
+    byPort.set(port, hosts);
     hosts[Endpoints === 'Ready' ? 'ready' : 'notReady'].push(row.address.host);
   }
   const byHosts = new Map<string, Packed>();

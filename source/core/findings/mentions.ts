@@ -29,7 +29,9 @@ export function mentionedTwice({ scope, rows }: Join, layer: keyof typeof observ
 
 /** The uids of the pods that the mentions are about; those that name none are left out. */
 export function podUids(mentions: readonly Observation[]): ReadonlySet<string> {
-  return new Set(mentions.flatMap(({ targetRef }) => (targetRef?.kind === 'Pod' ? [targetRef.uid] : [])));
+  return new Set(
+    mentions.flatMap(({ where }) => (where?.targetRef?.kind === 'Pod' ? [where.targetRef.uid] : [])),
+  );
 }
 
 /** Ready by one mention and not by another: a consumer that takes the first it meets may take either. */

@@ -15,8 +15,8 @@ export type Timing = { readonly median: number; readonly least: number; readonly
 /** What is measured in turn, so that a busy machine is busy for all of it. */
 export type Measured = Command | (() => void);
 
-/** At least 7, odd: the median is one of them. */
-const rounds = 9;
+/** Odd: the median is one of them. */
+const rounds = 7;
 
 async function run(
   { program, args, env }: Command,

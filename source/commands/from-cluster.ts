@@ -16,6 +16,7 @@ import {
   type GatewayReader,
 } from './gateway.ts';
 import type { ReadFrom, ReadOptions } from './line/options.ts';
+import { progressOn } from './progress.ts';
 import type { ReadAgain, Reader } from './reader.ts';
 import { byNamespaceAndName } from './select-services.ts';
 
@@ -57,7 +58,8 @@ export async function openClusterReader(
   { flags, gateway }: Extract<ReadFrom, { readonly kind: 'Cluster' }>,
   io: Io,
 ): Promise<Reader> {
-  const cluster = await openCluster(flags, io.env);
+  const progress = progressOn(io);
+  const cluster = progress.counting(await openCluster(flags, io.env));
   io.signal.addEventListener('abort', cluster.close, { once: true });
   const target = targetOf(options, cluster);
   const isGiven = isGatewayGiven(gateway);
@@ -77,16 +79,17 @@ export async function openClusterReader(
         () => undefined,
       );
     },
-    read: async () => {
-      const { owners, layers } = startReading(cluster, target);
-      const telling = owners.then(async (known) => {
-        release();
-        return (await opening).read(known);
-      });
-      const [read, told] = await Promise.all([layers, telling]);
-      const snapshot = combine(read, told, { takenAt: io.now().toISOString(), gatewayGiven: isGiven });
-      return { snapshot, services: [...itemsOf(read.services)].sort(byNamespaceAndName) };
-    },
+    read: () =>
+      progress.during(async () => {
+        const { owners, layers } = startReading(cluster, target);
+        const telling = owners.then(async (known) => {
+          release();
+          return (await opening).read(known);
+        });
+        const [read, told] = await Promise.all([layers, telling]);
+        const snapshot = combine(read, told, { takenAt: io.now().toISOString(), gatewayGiven: isGiven });
+        return { snapshot, services: [...itemsOf(read.services)].sort(byNamespaceAndName) };
+      }),
     again: readerAgain(cluster, opening, io),
   };
 }

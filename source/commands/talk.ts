@@ -1,28 +1,40 @@
 /** stderr, as commands talk on it: never over the screen. */
 export type Talk = {
-  /** Whether it is a terminal. */
-  readonly isTTY: boolean;
   readonly write: (text: string) => void;
+  /** One line, short, that stays below all that is written until the next takes its place; on a terminal only. */
+  readonly status: (line: string) => void;
   /** Keeps back what is written from now on. */
   readonly hold: () => void;
   /** Writes what was kept back, and from now on at once. */
   readonly release: () => void;
 };
 
+/** Erases the line, and goes to its start. */
+const erase = '\u001b[2K\u001b[G';
+
 export function talkOn(stream: NodeJS.WriteStream): Talk {
   let held: string[] | undefined;
+  let status = '';
+  const put = (text: string) => {
+    stream.write(status === '' ? text : erase + text + status);
+  };
   return {
-    isTTY: stream.isTTY,
     write: (text) => {
       if (held) held.push(text);
-      else stream.write(text);
+      else put(text);
+    },
+    status: (line) => {
+      if (!stream.isTTY || line === status) return;
+      stream.write(status === '' ? line : erase + line);
+      status = line;
     },
     hold: () => {
       held ??= [];
     },
     release: () => {
-      for (const text of held ?? []) stream.write(text);
+      const texts = held ?? [];
       held = undefined;
+      texts.forEach(put);
     },
   };
 }

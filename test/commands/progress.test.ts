@@ -1,0 +1,74 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { progressOn } from '../../source/commands/progress.ts';
+import { talkOn } from '../../source/commands/talk.ts';
+import type { Cluster } from '../../source/sources/kubernetes/connection.ts';
+import { fakeIo } from '../helpers/io.ts';
+import { FakeScreen } from '../helpers/terminal.ts';
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+/** stderr on a terminal, and a cluster whose every list has three objects and takes `ms`. */
+function open({ ms, env = {}, isTTY = true }: { ms: number; env?: Record<string, string>; isTTY?: boolean }) {
+  const screen = Object.assign(new FakeScreen(80, 24), { isTTY });
+  const stderr = talkOn(screen as unknown as NodeJS.WriteStream);
+  const { counting, during } = progressOn({ ...fakeIo([]).io, stderr, env, now: () => new Date() });
+  const get = async (path: string) => {
+    await new Promise((resolve) => setTimeout(resolve, ms));
+    return path === '/version' ? { gitVersion: 'v1.37.2' } : { items: [1, 2, 3] };
+  };
+  const cluster = counting({ get } as unknown as Cluster);
+  const reading = during(async () => {
+    for (const path of ['/version', '/api/v1/pods', '/api/v1/nodes']) await cluster.get(path);
+  });
+  return { screen, stderr, reading };
+}
+
+test('a long reading says how many objects have come and how long it takes, and leaves nothing', async () => {
+  const { screen, stderr, reading } = open({ ms: 1500 });
+  await vi.advanceTimersByTimeAsync(900);
+  expect(screen.text).toBe('');
+  await vi.advanceTimersByTimeAsync(200);
+  expect(screen.lines).toEqual(['reading: 0 objects, 1 s']);
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(screen.lines).toEqual(['reading: 1 object, 2 s']);
+  stderr.write('notice: found\n');
+  expect(screen.lines).toEqual(['notice: found', 'reading: 1 object, 2 s']);
+  await vi.advanceTimersByTimeAsync(1500);
+  expect(screen.lines).toEqual(['notice: found', 'reading: 4 objects, 3 s']);
+  await vi.runAllTimersAsync();
+  await reading;
+  expect(screen.lines).toEqual(['notice: found', '']);
+});
+
+test('a reading that fails leaves nothing either', async () => {
+  const screen = new FakeScreen(80, 24);
+  const stderr = talkOn(screen as unknown as NodeJS.WriteStream);
+  const failing = progressOn({ ...fakeIo([]).io, stderr, now: () => new Date() }).during(
+    () =>
+      new Promise((_, reject) => {
+        setTimeout(reject, 1500, new Error('forbidden'));
+      }),
+  );
+  failing.catch(() => undefined);
+  await vi.advanceTimersByTimeAsync(1400);
+  expect(screen.lines).toEqual(['reading: 0 objects, 1 s']);
+  await vi.advanceTimersByTimeAsync(200);
+  await expect(failing).rejects.toThrow('forbidden');
+  expect(screen.lines).toEqual(['']);
+});
+
+test.each([
+  ['short', { ms: 300 }],
+  ['without a terminal', { ms: 1500, isTTY: false }],
+  ['on a terminal that cannot erase', { ms: 1500, env: { TERM: 'dumb' } }],
+])('a reading that is %s says nothing', async (_, options) => {
+  const { screen, reading } = open(options);
+  await vi.runAllTimersAsync();
+  await reading;
+  expect(screen.text).toBe('');
+});

@@ -11,12 +11,22 @@ import { gateway } from './sections/gateway.ts';
 import { growth } from './sections/growth.ts';
 import { judge } from './sections/judge.ts';
 import { list } from './sections/list.ts';
+import { screen } from './sections/screen.ts';
 import { small } from './sections/small.ts';
 import { start } from './sections/start.ts';
 import { openStage } from './stage.ts';
 
 /** In the order in which they run: the fleet before other pods come into the cluster. */
-const sections: Readonly<Record<string, Section>> = { judge, start, list, small, gateway, diff, growth };
+const sections: Readonly<Record<string, Section>> = {
+  judge,
+  screen,
+  start,
+  list,
+  small,
+  gateway,
+  diff,
+  growth,
+};
 
 const results = fileURLToPath(new URL('RESULTS.md', import.meta.url));
 

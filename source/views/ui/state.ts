@@ -3,8 +3,8 @@ import { fullName, modelOf, type World } from './model.ts';
 import { noticesOf } from './notices.ts';
 import { serviceTable } from './services/table.ts';
 import { fitted, openTable, withRows, type TableAction, type TableState } from './table/state.ts';
-import { tableOf, type Table } from './table/table.ts';
-import { tableOfTab, type Opened, type Tab } from './tabs.ts';
+import { tableOf, type Rows } from './table/table.ts';
+import { rowsOfTab, type Opened, type Tab } from './tabs.ts';
 import type { Events } from './events/table.ts';
 import type { Line } from './text.ts';
 
@@ -96,8 +96,10 @@ export function pageHeight(state: State): number {
 }
 
 /** The rows of a view as they are now. */
-export function rowsOf(view: View, world: World): Table {
-  return view.place === 'services' ? tableOf(serviceTable(world)) : tableOfTab(view.place, view.opened);
+function rowsOf(view: View, world: World): Rows {
+  return view.place === 'services'
+    ? { source: world, table: () => tableOf(serviceTable(world)) }
+    : rowsOfTab(view.place, view.opened);
 }
 
 /** The cursor stays on the screen. */

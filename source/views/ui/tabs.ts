@@ -4,7 +4,7 @@ import { findingTable } from './findings/table.ts';
 import type { ServiceModel } from './model.ts';
 import { replicaTable } from './replicas/table.ts';
 import { sliceTable } from './slices/table.ts';
-import { tableOf, type Table } from './table/table.ts';
+import { tableOf, type Rows, type Table } from './table/table.ts';
 import { timelineTable, type Entry } from './timeline/table.ts';
 
 /** What is shown of one Service, side by side, in the order of the tab key. */
@@ -25,17 +25,21 @@ export type Opened = {
   readonly events: Events;
 };
 
-const tables: Readonly<Record<Tab, (opened: Opened) => Table>> = {
-  addresses: ({ model }) => tableOf(addressTable(model)),
-  findings: ({ model }) => tableOf(findingTable(model)),
-  slices: ({ model }) => tableOf(sliceTable(model)),
-  replicas: ({ model }) => tableOf(replicaTable(model)),
-  timeline: ({ timeline }) => tableOf(timelineTable(timeline)),
-  events: ({ events }) => tableOf(eventTable(events)),
+function rows<Source extends object>(source: Source, tableFrom: (source: Source) => Table): Rows {
+  return { source, table: () => tableFrom(source) };
+}
+
+const rowsIn: Readonly<Record<Tab, (opened: Opened) => Rows>> = {
+  addresses: ({ model }) => rows(model, (source) => tableOf(addressTable(source))),
+  findings: ({ model }) => rows(model, (source) => tableOf(findingTable(source))),
+  slices: ({ model }) => rows(model, (source) => tableOf(sliceTable(source))),
+  replicas: ({ model }) => rows(model, (source) => tableOf(replicaTable(source))),
+  timeline: ({ timeline }) => rows(timeline, (source) => tableOf(timelineTable(source))),
+  events: ({ events }) => rows(events, (source) => tableOf(eventTable(source))),
 };
 
-export function tableOfTab(tab: Tab, opened: Opened): Table {
-  return tables[tab](opened);
+export function rowsOfTab(tab: Tab, opened: Opened): Rows {
+  return rowsIn[tab](opened);
 }
 
 /** How many rows a tab has, for its name; undefined where that would say nothing. */

@@ -1,10 +1,12 @@
 import { keepInView, shownRows, type Choice, type Window } from './order.ts';
-import type { Table } from './table.ts';
+import type { Rows, Table } from './table.ts';
 
 /** A table with what the user chose to see of it. */
 export type TableState = Choice &
   Window & {
     readonly table: Table;
+    /** What the table was made of. */
+    readonly source: object;
     /** The rows that are shown, by index. */
     readonly shown: readonly number[];
   };
@@ -32,16 +34,17 @@ function chosen(state: TableState, table: Table = state.table): TableState {
 }
 
 /** The first look at a table. */
-export function openTable(table: Table): TableState {
+export function openTable({ source, table: make }: Rows): TableState {
+  const table = make();
   const all: Choice = { filter: '', driftOnly: false, sort: undefined };
   const drifted = { ...all, driftOnly: true };
   const choice = table.opensOnDrift && shownRows(table, drifted).length > 0 ? drifted : all;
-  return { ...choice, table, shown: shownRows(table, choice), cursor: 0, offset: 0 };
+  return { ...choice, table, source, shown: shownRows(table, choice), cursor: 0, offset: 0 };
 }
 
 /** The same choice of newer rows. */
-export function withRows(state: TableState, table: Table): TableState {
-  return chosen(state, table);
+export function withRows(state: TableState, { source, table }: Rows): TableState {
+  return state.source === source ? state : chosen({ ...state, source }, table());
 }
 
 /** The table drawn `height` rows high. */

@@ -59,6 +59,9 @@ export type Column = ColumnSpec & {
   readonly orderAt: (index: number) => number | string;
 };
 
+/** A table that is made only when its source is another one. */
+export type Rows = { readonly source: object; readonly table: () => Table };
+
 /** Rows known by their index alone: what they are is the business of their tab. */
 export type Table = {
   readonly count: number;

@@ -1,0 +1,125 @@
+/** Run in a process of its own, by bench/sections/screen.ts: prints its figures as JSON. */
+import { observer, paced } from '../../source/commands/observe.ts';
+import { reduce } from '../../source/views/ui/reduce.ts';
+import { runScreen } from '../../source/views/ui/run-screen.tsx';
+import { initialState } from '../../source/views/ui/state.ts';
+import { service, snapshotOf } from '../generated.ts';
+import { Keyboard, Sink } from './terminal.ts';
+import { changed, churn, worldOf } from './worlds.ts';
+
+/** ms of CPU, of this process. */
+function cpu(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+}
+
+const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+
+function open(world: ReturnType<typeof worldOf>, follow?: Parameters<typeof runScreen>[0]['follow']) {
+  const stdin = new Keyboard();
+  const stdout = new Sink();
+  const save = () => Promise.reject(new Error('nothing is saved'));
+  const result = runScreen({ world, follow, save, stdin, stdout, now: Date.now, color: true });
+  return { stdin, stdout, result };
+}
+
+async function firstFrame(world: ReturnType<typeof worldOf>): Promise<number> {
+  const start = performance.now();
+  const { stdin, stdout, result } = open(world);
+  // The first write opens the alternate screen.
+  while (stdout.frames < 2) await stdout.nextFrame();
+  const took = performance.now() - start;
+  stdin.write('q');
+  await result;
+  return took;
+}
+
+/** Each changes what is on the screen. */
+const keys = [
+  'j',
+  'k',
+  '\u0006',
+  '\u0002',
+  'G',
+  'g',
+  'z',
+  'z',
+  '\r',
+  '\u001b',
+  'N',
+  'N',
+  '\t',
+  '\u001b[Z',
+  '/',
+  '1',
+  '0',
+  '\u001b',
+];
+
+/** ms of CPU that each key costs, its frame with it: nothing else happens meanwhile. */
+async function pressed(world: ReturnType<typeof worldOf>): Promise<readonly number[]> {
+  const { stdin, result } = open(world);
+  await pause(500);
+  const taken: number[] = [];
+  for (let round = 0; round < 10; round += 1) {
+    for (const key of keys) {
+      const start = cpu();
+      stdin.write(key);
+      await pause(100);
+      // The first rounds warm up.
+      if (round >= 2) taken.push(cpu() - start);
+    }
+  }
+  stdin.write('q');
+  await result;
+  return taken;
+}
+
+/** Share of a core, and worlds a second, while ten moments a second bring twenty changes each. */
+async function absorbed(rows: number, ms: number): Promise<readonly [share: number, frames: number]> {
+  const observe = observer(true);
+  const { stdin, stdout, result } = open(worldOf(rows), (signal) =>
+    paced(churn(rows, signal), observe, pause),
+  );
+  await pause(3000);
+  const [start, began, drawn] = [cpu(), performance.now(), stdout.frames];
+  await pause(ms);
+  const wall = performance.now() - began;
+  const found = [(cpu() - start) / wall, ((stdout.frames - drawn) * 1000) / wall] as const;
+  stdin.write('q');
+  await result;
+  return found;
+}
+
+/** The heap after as many worlds as come in ten minutes, by what it was after a sixth of them. */
+function heapGrowth(rows: number): number {
+  const observe = observer(true);
+  let snapshot = snapshotOf(rows);
+  let state = initialState({
+    world: worldOf(rows),
+    size: { columns: 160, rows: 50 },
+    now: 0,
+    isLive: true,
+    hasList: false,
+  });
+  const heap: number[] = [];
+  for (let round = 1; round <= 600; round += 1) {
+    snapshot = changed(snapshot, round, 20);
+    const world = observe({ snapshot, services: [service], freshness: [] });
+    state = reduce(state, { kind: 'observed', world, now: round * 1000 });
+    if (round % 100 === 0) {
+      globalThis.gc?.();
+      heap.push(process.memoryUsage().heapUsed);
+    }
+  }
+  const [early = 1] = heap;
+  return (heap.at(-1) ?? 0) / early;
+}
+
+const large = 50_000;
+const world = worldOf(large);
+const first = await firstFrame(world);
+const few = await pressed(worldOf(100));
+const many = await pressed(world);
+const [share, updates] = await absorbed(large, 10_000);
+process.stdout.write(JSON.stringify({ first, few, many, share, updates, heap: heapGrowth(2000) }));

@@ -68,10 +68,10 @@ function linesOf({ scope }: ServiceModel, slice: EndpointSlice, width: number): 
     ...fieldLines('Version', resourceVersion, width),
     ...fieldLines('Endpoints', `${endpoints.length}, ${readyIn(slice)} ready`, width),
     blank,
-    ...observeSlices(scope, [slice]).flatMap(({ address, state, targetRef }) =>
+    ...observeSlices(scope, [slice]).flatMap(({ address, state, where }) =>
       fieldLines(
         `  ${stateWords[state]}`,
-        `${formatAddress(address)} ${targetRef?.name ?? none}`,
+        `${formatAddress(address)} ${where?.targetRef?.name ?? none}`,
         width,
         stateTones[state],
       ),

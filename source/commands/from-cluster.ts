@@ -37,8 +37,8 @@ function readerAgain(cluster: Cluster, opening: Promise<GatewayReader>, io: Io):
   return async (service, before) => {
     const { namespace, name } = service;
     const fresh = await readChanging(cluster, { kind: 'names', namespace, names: [name] });
-    const { upstreams, replicas } = await (await opening).again(service, before);
-    const snapshot = { ...before, ...fresh, upstreams, replicas, takenAt: io.now().toISOString() };
+    const told = await (await opening).again(service, before);
+    const snapshot = { ...before, ...fresh, ...told, takenAt: io.now().toISOString() };
     return { snapshot, services: itemsOf(fresh.services) };
   };
 }

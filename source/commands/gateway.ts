@@ -1,18 +1,20 @@
 import { readFile } from 'node:fs/promises';
 import { optional } from '../core/door.ts';
+import { together, type AllTold } from '../core/gateways/together.ts';
 import type { Service } from '../core/kubernetes.ts';
 import { indexScopes } from '../core/scope.ts';
-import { itemsOf, routesOf, type Layer, type Snapshot, type Upstream } from '../core/snapshot.ts';
-import type { Versions } from '../core/versions.ts';
-import type { Known } from '../gateways/apisix/effective/known.ts';
-import { listAll, lookUpAgain, lookUpById, type LookUp } from '../gateways/apisix/look-up.ts';
-import {
-  openGateway,
-  type GatewayOptions as ApisixOptions,
-  type Opened,
-  type Surroundings,
-} from '../gateways/apisix/open.ts';
-import { openReplicas, readReplicas, type OpenReplicas } from '../gateways/apisix/replicas.ts';
+import { gatewayOf, itemsOf, routesOf, type Snapshot } from '../core/snapshot.ts';
+import type {
+  Gateway,
+  GatewayKind,
+  GatewayOptions as KindOptions,
+  Known,
+  Notice,
+  Opened,
+  Surroundings,
+  Told,
+} from '../gateways/gateway.ts';
+import { gatewayKinds } from '../gateways/index.ts';
 import { escapeText } from '../views/escape.ts';
 import type { Cluster } from '../sources/kubernetes/connection.ts';
 import { execInPod } from '../sources/kubernetes/exec.ts';
@@ -20,13 +22,12 @@ import { dialPod } from '../sources/kubernetes/port-forward.ts';
 import type { Io } from './command.ts';
 import type { GatewayOptions } from './line/gateway-options.ts';
 
+export type { Notice } from '../gateways/gateway.ts';
+
 /** Whether a flag says that there is a gateway; else it is only looked for. */
 export function isGatewayGiven({ url, pod, keyFile, keySecret, allReplicas }: GatewayOptions): boolean {
   return allReplicas || [url, pod, keyFile, keySecret].some((given) => given !== undefined);
 }
-
-/** Takes one line of talk. */
-export type Notice = (text: string) => void;
 
 /** Talk on stderr; what was said once holds for all that is read later. */
 export function noticeOn({ stderr }: Pick<Io, 'stderr'>): Notice {
@@ -54,141 +55,118 @@ export function heldBack(notice: Notice): { readonly notice: Notice; readonly re
   };
 }
 
-type Talk = Pick<Io, 'env'> & { readonly notice: Notice };
+/** How gateways are opened: `kinds` are those that are looked for. */
+export type Opening = Pick<Io, 'env'> &
+  Partial<Pick<KindOptions, 'everything' | 'isGiven'>> & {
+    readonly notice: Notice;
+    readonly kinds?: readonly GatewayKind[];
+  };
 
-/** What the flags say, and what of the cluster is needed for it. */
+/** What of the cluster is needed for a gateway. */
+function surroundings(cluster: Cluster, { env, notice }: Opening): Surroundings {
+  return {
+    kube: cluster,
+    dial: (target, port, signal) => dialPod(cluster, { ...target, port }, signal),
+    exec: (target, command, signal) => execInPod(cluster, target, command, signal),
+    env,
+    readFile: (path) => readFile(path, 'utf8'),
+    notice,
+  };
+}
+
+/** What the flags mean for one kind: those that say where a gateway is are named after theirs. */
 function meaning(
-  cluster: Cluster,
-  { pod, ...others }: GatewayOptions,
-  { env, notice }: Talk,
-): readonly [ApisixOptions, Surroundings] {
-  const { namespace } = cluster;
+  { name }: GatewayKind,
+  { namespace }: Cluster,
+  { allReplicas, timeoutMs, pod, ...others }: GatewayOptions,
+  { everything = false, isGiven }: Opening,
+): KindOptions {
+  const given = isGiven ?? isGatewayGiven({ allReplicas, timeoutMs, ...optional('pod', pod), ...others });
+  const how = { namespace, allReplicas, timeoutMs, everything, isGiven: given };
+  if (name !== 'apisix') return how;
   const named = pod === undefined || pod === 'any' ? pod : { namespace, ...pod };
-  return [
-    { ...others, namespace, ...(named && { pod: named }) },
-    {
-      kube: cluster,
-      dial: (target, port, signal) => dialPod(cluster, { ...target, port }, signal),
-      exec: (target, command, signal) => execInPod(cluster, target, command, signal),
-      env,
-      readFile: (path) => readFile(path, 'utf8'),
-      notice,
-    },
-  ];
+  return { ...how, ...others, ...optional('pod', named) };
 }
 
-/** The gateway of the flags, through the cluster where it is a pod. */
-export function openApisix(cluster: Cluster, options: GatewayOptions, talk: Talk): Promise<Opened> {
-  return openGateway(...meaning(cluster, options, talk));
+/** One that was looked for, and of which nothing can be read. */
+function unreadGateway(
+  name: string,
+  layer: Exclude<Opened, { readonly state: 'Open' }>,
+  { allReplicas }: GatewayOptions,
+): Gateway {
+  const replicas = allReplicas ? layer : ({ state: 'Absent' } as const);
+  const told = () => Promise.resolve({ upstreams: layer, replicas });
+  return { name, versions: {}, read: told, again: told, list: told, close: () => undefined };
 }
 
-/** Every pod of it. */
-export function openAllReplicas(
+/** Every gateway of the flags, or that is found; nothing is asked of them yet. */
+export async function openGateways(
   cluster: Cluster,
   options: GatewayOptions,
-  talk: Talk,
-): Promise<OpenReplicas> {
-  // Whoever wants every pod says that there are some.
-  const pod = options.url === undefined ? (options.pod ?? 'any') : options.pod;
-  return openReplicas(...meaning(cluster, { ...options, ...optional('pod', pod) }, talk));
+  opening: Opening,
+): Promise<readonly Gateway[]> {
+  const around = surroundings(cluster, opening);
+  const { kinds = gatewayKinds } = opening;
+  const opened = await Promise.all(
+    kinds.map(async (kind): Promise<readonly Gateway[]> => {
+      const found = await kind.open(meaning(kind, cluster, options, opening), around);
+      if (found.state === 'Open') return found.gateways;
+      return found.state === 'Absent' ? [] : [unreadGateway(kind.name, found, options)];
+    }),
+  );
+  return opened.flat();
 }
 
-/** What the gateway tells of Services, and the versions of what runs there. */
-export type GatewayLayers = Pick<Snapshot, 'upstreams' | 'replicas' | 'versions'>;
+/** Asks all of them at once. */
+export async function askTogether(
+  gateways: readonly Gateway[],
+  ask: (gateway: Gateway) => Promise<Told>,
+): Promise<AllTold> {
+  const told = await Promise.all(
+    gateways.map(async (gateway) => ({ gateway: gateway.name, ...(await ask(gateway)) })),
+  );
+  return together(told);
+}
+
+/** What the gateways tell of Services, and the versions of what runs there. */
+export type GatewayLayers = AllTold & Pick<Snapshot, 'versions'>;
 
 export type GatewayReader = {
   readonly read: (known: Known) => Promise<GatewayLayers>;
   /** Of one Service, without a list. */
-  readonly again: (service: Service, before: Snapshot) => Promise<Pick<Snapshot, 'upstreams' | 'replicas'>>;
+  readonly again: (service: Service, before: Snapshot) => Promise<AllTold>;
   readonly close: () => void;
 };
 
-/** `everything`: of very many Services. */
-type Reading = Talk & { readonly everything: boolean };
-
-/** One APISIX, or with `--all-replicas` each pod of it. */
-export function openGatewayReader(
-  cluster: Cluster,
-  options: GatewayOptions,
-  talk: Reading,
-): Promise<GatewayReader> {
-  return options.allReplicas ? readAll(cluster, options, talk) : readOne(cluster, options, talk);
+/** What one of the gateways told then, as far as it tells whether it could be read. */
+function toldBefore(name: string, { upstreams, replicas, gateways = [] }: Snapshot): Told {
+  const state = gateways.find((one) => one.name === name);
+  if (state?.reason === undefined) return { upstreams, replicas };
+  return { upstreams: { state: 'Unread', reason: state.reason, source: state.source }, replicas };
 }
 
-async function readAll(
+/** Every gateway as one. */
+export async function openGatewayReader(
   cluster: Cluster,
   options: GatewayOptions,
-  { everything, ...talk }: Reading,
+  opening: Opening,
 ): Promise<GatewayReader> {
-  const { notice } = talk;
-  const opened = await openAllReplicas(cluster, options, talk);
-  const lookUp = (gateway: Opened) => lookUpIn(gateway, { everything, isGiven: true, notice });
-  const read = readReplicas(opened, { everything, notice, lookUpIn: lookUp });
+  const gateways = await openGateways(cluster, options, opening);
+  const versions = gateways.reduceRight((others, one) => ({ ...others, ...one.versions }), {});
   return {
-    read: async (known) => ({ versions: versionsOf(opened), ...(await read(known)) }),
-    again: async (service, before) => {
-      const again = (gateway: Opened) => () => upstreamsAgain(gateway, service, before);
+    read: async (known) => ({ versions, ...(await askTogether(gateways, ({ read }) => read(known))) }),
+    again: (service, before) => {
       const known = { services: [service], routes: routesOf(before) };
-      const reading = { everything: false, notice, lookUpIn: again, before: before.replicas };
-      return readReplicas(opened, reading)(known);
+      const { upstreams, unowned } = indexScopes(before)(service);
+      const had = [...itemsOf(upstreams), ...unowned];
+      return askTogether(gateways, ({ name, again }) => {
+        const own = gateways.length === 1 ? had : had.filter((one) => gatewayOf(one) === name);
+        const ids = own.map(({ id }) => id);
+        return again(known, ids, toldBefore(name, before));
+      });
     },
     close: () => {
-      closeGateway(opened);
+      for (const { close } of gateways) close();
     },
   };
-}
-
-async function readOne(
-  cluster: Cluster,
-  options: GatewayOptions,
-  { everything, ...talk }: Reading,
-): Promise<GatewayReader> {
-  const opened = await openApisix(cluster, options, talk);
-  const isGiven = isGatewayGiven(options);
-  const lookUp = lookUpIn(opened, { everything, isGiven, notice: talk.notice });
-  return {
-    read: async (known) => ({
-      versions: versionsOf(opened),
-      upstreams: await lookUp(known),
-      replicas: { state: 'Absent' },
-    }),
-    again: async (service, before) => ({
-      upstreams: await upstreamsAgain(opened, service, before),
-      replicas: before.replicas,
-    }),
-    close: () => {
-      closeGateway(opened);
-    },
-  };
-}
-
-function versionsOf(opened: Opened | OpenReplicas): Versions {
-  return opened.state === 'Open' ? opened.versions : {};
-}
-
-export type LookUpOptions = {
-  /** There may be very many Services. */
-  readonly everything: boolean;
-  readonly isGiven: boolean;
-  readonly notice: Notice;
-};
-
-/** How the upstreams of Services are read from what was opened. */
-export function lookUpIn(opened: Opened, { everything, isGiven, notice }: LookUpOptions): LookUp {
-  if (opened.state !== 'Open') return () => Promise.resolve(opened);
-  return everything ? listAll(opened) : lookUpById(opened, { isGiven, notice });
-}
-
-/** The upstreams of one Service again: those it had, and those that it should have by now. */
-async function upstreamsAgain(opened: Opened, service: Service, before: Snapshot): Promise<Layer<Upstream>> {
-  if (opened.state !== 'Open') return opened;
-  // A gateway that hangs would cost its time again.
-  if (before.upstreams.state === 'Unread') return before.upstreams;
-  const { upstreams, unowned } = indexScopes(before)(service);
-  const had = [...itemsOf(upstreams), ...unowned].map(({ id }) => id);
-  return lookUpAgain(opened)({ services: [service], routes: routesOf(before) }, had);
-}
-
-export function closeGateway(opened: Opened | OpenReplicas): void {
-  if (opened.state === 'Open') opened.close();
 }

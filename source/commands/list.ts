@@ -12,10 +12,17 @@ import { openReader, type Reader } from './reader.ts';
 import { following } from './reread.ts';
 
 /** What is Unread makes all Services Unknown: the reason is said once. */
-function tellUnread({ pods, endpointSlices, endpoints, upstreams }: Snapshot, notice: Notice): void {
+function tellUnread(
+  { pods, endpointSlices, endpoints, upstreams, gateways = [] }: Snapshot,
+  notice: Notice,
+): void {
   const layers = { pods, endpointslices: endpointSlices, endpoints, upstreams };
   for (const [name, layer] of Object.entries(layers)) {
     if (layer.state === 'Unread') notice(`cannot read ${name}: ${layer.reason}`);
+  }
+  if (upstreams.state === 'Unread') return;
+  for (const { name, reason } of gateways) {
+    if (reason !== undefined) notice(`cannot read upstreams of ${name}: ${reason}`);
   }
 }
 

@@ -1,6 +1,7 @@
 import { EpsError } from '../core/error.ts';
+import type { AllTold } from '../core/gateways/together.ts';
 import type { UpstreamList } from '../core/report.ts';
-import type { Layer, Replica, Upstream } from '../core/snapshot.ts';
+import type { GatewayState, Layer, Replica, Upstream } from '../core/snapshot.ts';
 import { listReplicas, listUpstreams } from '../core/upstream-list.ts';
 import { escapeText } from '../views/escape.ts';
 import { printJson } from '../views/json.ts';
@@ -8,7 +9,7 @@ import { printUpstreamNames, printUpstreamTable } from '../views/upstream-table.
 import type { CommandRun, ExitCode, Io } from './command.ts';
 import { upstreamsFromFiles } from './from-files.ts';
 import type { UpstreamOptions } from './line/options.ts';
-import { replicasFromGateway, upstreamsFromGateway } from './upstreams-from-gateway.ts';
+import { upstreamsFromGateway } from './upstreams-from-gateway.ts';
 
 /** Those that were asked for: of the Service, or by id or name. */
 function select(upstreams: readonly Upstream[], { what, namespace }: UpstreamOptions): readonly Upstream[] {
@@ -36,24 +37,32 @@ async function print(list: UpstreamList, output: UpstreamOptions['output']): Pro
   }
 }
 
-/** Pods that could not be read are told on stderr, one by one. */
-function tellUnread(replicas: readonly Replica[], { stderr }: Io): boolean {
-  const unread = replicas.flatMap(({ name, runtime }) =>
-    runtime.state === 'Unread' ? [`error: cannot read the upstreams of pod ${name}: ${runtime.reason}`] : [],
-  );
-  for (const line of unread) stderr.write(`${escapeText(line)}\n`);
+/** What could not be read is told on stderr, one by one. */
+function tellUnread(unread: readonly { readonly what: string; readonly reason: string }[], { stderr }: Io) {
+  for (const { what, reason } of unread) {
+    stderr.write(`${escapeText(`error: cannot read the upstreams of ${what}: ${reason}`)}\n`);
+  }
   return unread.length > 0;
 }
 
+function unreadPods(replicas: readonly Replica[]) {
+  return replicas.flatMap(({ name, runtime }) =>
+    runtime.state === 'Unread' ? [{ what: `pod ${name}`, reason: runtime.reason }] : [],
+  );
+}
+
+function unreadGateways(gateways: readonly GatewayState[]) {
+  return gateways.flatMap(({ source, reason }) => (reason === undefined ? [] : [{ what: source, reason }]));
+}
+
 async function showReplicas(
-  options: UpstreamOptions,
-  from: Extract<UpstreamOptions['from'], { readonly kind: 'Cluster' }>,
+  { replicas, gateways = [] }: AllTold,
+  { output }: UpstreamOptions,
   io: Io,
 ): Promise<ExitCode> {
-  const layer = await replicasFromGateway(options, from, io, (upstreams) => select(upstreams, options));
-  if (layer.state !== 'Read') return failedOn(layer, io);
-  const isPartial = tellUnread(layer.items, io);
-  io.stdout.write(await print(listReplicas(layer.items), options.output));
+  if (replicas.state !== 'Read') return failedOn(replicas, io);
+  const isPartial = tellUnread([...unreadGateways(gateways), ...unreadPods(replicas.items)], io);
+  io.stdout.write(await print(listReplicas(replicas.items), output));
   return isPartial ? 3 : 0;
 }
 
@@ -68,22 +77,31 @@ function failedOn(layer: Exclude<Layer<unknown>, { readonly state: 'Read' }>, { 
   return 3;
 }
 
-/** Shows what the gateway has; what could not be read is said on stderr, with exit code 3. */
-export const run: CommandRun<UpstreamOptions> = async (options, io) => {
-  const { from, what, output } = options;
-  if (from.kind === 'Cluster' && from.gateway.allReplicas) return showReplicas(options, from, io);
-  const layer: Layer<Upstream> =
-    from.kind === 'Files'
-      ? await upstreamsFromFiles(from.paths, io)
-      : await upstreamsFromGateway(options, from, io);
-  if (layer.state !== 'Read') return failedOn(layer, io);
-  const found = select(layer.items, options);
-  if (what && found.length === 0) {
-    throw new EpsError(`upstreams "${what.name}" not found in ${layer.source}`, {
+async function showUpstreams(
+  { upstreams, gateways = [] }: Pick<AllTold, 'upstreams' | 'gateways'>,
+  options: UpstreamOptions,
+  io: Io,
+): Promise<ExitCode> {
+  const { what, output } = options;
+  if (upstreams.state !== 'Read') return failedOn(upstreams, io);
+  const isPartial = tellUnread(unreadGateways(gateways), io);
+  const found = select(upstreams.items, options);
+  if (what && found.length === 0 && !isPartial) {
+    throw new EpsError(`upstreams "${what.name}" not found in ${upstreams.source}`, {
       hint: 'kubectl eps upstream',
     });
   }
   if (found.length === 0 && output !== 'json' && output !== 'yaml') io.stderr.write('No upstreams found\n');
   else io.stdout.write(await print(listUpstreams(found), output));
-  return 0;
+  return isPartial ? 3 : 0;
+}
+
+/** Shows what the gateway has; what could not be read is said on stderr, with exit code 3. */
+export const run: CommandRun<UpstreamOptions> = async (options, io) => {
+  const { from } = options;
+  if (from.kind === 'Files') {
+    return showUpstreams({ upstreams: await upstreamsFromFiles(from.paths, io) }, options, io);
+  }
+  const told = await upstreamsFromGateway(options, from, io, (upstreams) => select(upstreams, options));
+  return from.gateway.allReplicas ? showReplicas(told, options, io) : showUpstreams(told, options, io);
 };

@@ -64,7 +64,7 @@ export function runtimePorts(
 
 /** The gateway's state per Service port number. A port beside one with an upstream needs a route to be missed. */
 export function gatewayPorts(scope: Scope): ReadonlyMap<number, PortState> {
-  const { service, upstreams, gatewayGiven } = scope;
+  const { service, upstreams, gatewayGiven, servedElsewhere } = scope;
   const routed = routedPorts(scope);
   const known = new Set(itemsOf(upstreams).map((upstream) => upstream.service?.port));
   const hasAddresses = service.type !== 'ExternalName';
@@ -73,7 +73,8 @@ export function gatewayPorts(scope: Scope): ReadonlyMap<number, PortState> {
     service.ports.map(({ port }) => {
       if (upstreams.state === 'Unread') return [port, 'Unread'];
       if (upstreams.state === 'Absent') return [port, 'None'];
-      return [port, stateOfPort(scope, port, hasAddresses && (all || routed.has(port)))];
+      const isWanted = hasAddresses && (all || routed.has(port)) && !servedElsewhere.has(port);
+      return [port, stateOfPort(scope, port, isWanted)];
     }),
   );
 }

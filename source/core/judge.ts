@@ -1,145 +1,37 @@
-import { formatAddress, sortByAddress } from './address.ts';
-import { divergence, firstDivergence, type Divergence } from './divergence.ts';
-import { comparedLayers, type ComparedLayer } from './expected.ts';
-import type { Finding, Found } from './findings/finding.ts';
-import { findings as allFindings } from './findings/index.ts';
 import { compareFindings } from './findings/order.ts';
-import { join, type Join, type Row } from './join.ts';
-import { withKnownBugs } from './known-bugs/suspect.ts';
+import { addressRows } from './gateways/address-rows.ts';
+import { partsOf, type Part } from './gateways/parts.ts';
+import { join, type Join } from './join.ts';
 import type { Service } from './kubernetes.ts';
 import { summariseLayers } from './layers.ts';
 import { viewOf } from './replicas/groups.ts';
 import { summariseReplicas } from './replicas/layers.ts';
-import {
-  type AddressRow,
-  type LayerSummary,
-  type ReportFinding,
-  type ServiceReport,
-  type Status,
-} from './report.ts';
+import type { AddressRow, LayerSummary, ReportFinding, ServiceReport, Status } from './report.ts';
 import { indexScopes, type Scope } from './scope.ts';
 import type { Snapshot } from './snapshot.ts';
 
-/** Which finding explains a row's difference in a layer. */
-class Causes {
-  readonly #codes = new Map<Row, Partial<Record<ComparedLayer, string>>>();
-
-  /** The first cause stays. */
-  claim(rows: readonly Row[], layer: ComparedLayer, code: string): void {
-    for (const row of rows) {
-      const codes = this.#codes.get(row) ?? {};
-      codes[layer] ??= code;
-      this.#codes.set(row, codes);
-    }
-  }
-
-  of(row: Row, layer: ComparedLayer): string | undefined {
-    return this.#codes.get(row)?.[layer];
-  }
+/** Where requests go is not known of some port. */
+function isUnread({ gatewayPorts, replicaPorts }: Join): boolean {
+  return (
+    [...gatewayPorts.values()].includes('Unread') ||
+    replicaPorts.some((one) => viewOf(one) === undefined && gatewayPorts.get(one.port) !== 'None')
+  );
 }
 
-/** Rows that diverge: every finding asks for them, and they are looked for once. */
-function divergingRows(rows: readonly Row[]): (layer: ComparedLayer, kind: Divergence) => readonly Row[] {
-  const known = new Map<string, readonly Row[]>();
-  return (layer, kind) => {
-    const key = `${layer} ${kind}`;
-    const diverging = known.get(key) ?? rows.filter((row) => divergence(row, layer) === kind);
-    known.set(key, diverging);
-    return diverging;
-  };
-}
-
-/** The Service port's name, else its number; a port that the Service does not have keeps its name. */
-function portLabel({ ports }: Service, name: string): string {
-  const known = ports.find((port) => port.name === name);
-  return name === '' && known ? String(known.port) : name;
-}
-
-function toFinding(scope: Scope, { code, layer, references }: Finding, found: Found): ReportFinding {
-  const ports = new Set(found.rows.map(({ port }) => port));
-  const [only] = ports.size > 0 ? ports : [found.port];
-  const port = ports.size > 1 || only === undefined ? '' : portLabel(scope.service, only);
-  const loose = sortByAddress(found.addresses ?? [], (address) => address).map(formatAddress);
-  const addresses = [...new Set([...found.rows.map(({ text }) => text), ...loose])];
-  return {
-    code,
-    severity: found.severity,
-    layer: found.layer ?? layer,
-    ...(port !== '' && { port }),
-    count: addresses.length > 0 ? addresses.length : (found.pods?.length ?? 0),
-    addresses,
-    ...(found.pods && { pods: found.pods }),
-    ...(found.upstream !== undefined && { upstream: found.upstream }),
-    ...(found.gateway !== undefined && { gateway: found.gateway }),
-    ...(found.replica !== undefined && { replica: found.replica }),
-    ...withKnownBugs(code, found, scope),
-    references,
-  };
-}
-
-/** A legal difference explains nothing that would otherwise be drift. */
-function claimAll(causes: Causes, finding: Finding, found: Found): void {
-  const { severity, rows, explains = [], layer = finding.layer, swallows = [] } = found;
-  if (severity === 'Info') return;
-  const explained = [...rows, ...explains];
-  const own = comparedLayers.find((name) => name === layer);
-  if (own) causes.claim(explained, own, finding.code);
-  for (const name of swallows) {
-    const alike = explained.filter((row) => !own || divergence(row, name) === divergence(row, own));
-    causes.claim(alike, name, finding.code);
-  }
-}
-
-function findAll(joined: Join, causes: Causes): readonly ReportFinding[] {
-  const diverging = divergingRows(joined.rows);
-  const found = allFindings.flatMap((finding) => {
-    const occurrences = finding.find({
-      join: joined,
-      unexplained: (layer, kind) =>
-        diverging(layer, kind).filter((row) => causes.of(row, layer) === undefined),
-    });
-    for (const occurrence of occurrences) claimAll(causes, finding, occurrence);
-    return occurrences.map((occurrence) => toFinding(joined.scope, finding, occurrence));
-  });
-  return found.sort(compareFindings);
-}
-
-function toAddressRow(row: Row, causes: Causes): AddressRow {
-  const layer = firstDivergence(row);
-  const because = layer && causes.of(row, layer);
-  return {
-    address: row.text,
-    ...(row.podName !== undefined && { pod: row.podName }),
-    ...(row.nodeName !== undefined && { node: row.nodeName }),
-    ...(row.zone !== undefined && { zone: row.zone }),
-    in: row.actual,
-    ...(layer && { firstDivergence: layer }),
-    ...(because !== undefined && { because }),
-  };
-}
-
-/** Two Service ports may lead to one ip:port; the one that diverges stands for both. */
-function onePerAddress(rows: readonly AddressRow[]): readonly AddressRow[] {
-  const kept: AddressRow[] = [];
-  for (const row of rows) {
-    const last = kept.at(-1);
-    if (last?.address !== row.address) kept.push(row);
-    else if (!last.firstDivergence && row.firstDivergence) kept[kept.length - 1] = row;
-  }
-  return kept;
-}
-
-function statusOf(found: readonly ReportFinding[], layers: readonly LayerSummary[], joined: Join): Status {
-  if (found.some(({ severity }) => severity !== 'Info')) return 'Drift';
-  if (joined.scope.service.type === 'ExternalName' && joined.scope.upstreams.state !== 'Unread')
-    return 'Synced';
+function statusOf(
+  findings: readonly ReportFinding[],
+  layers: readonly LayerSummary[],
+  parts: readonly Part[],
+): Status {
+  if (findings.some(({ severity }) => severity !== 'Info')) return 'Drift';
+  const joins = parts.map(({ joined }) => joined);
+  const isNamed = joins.every(
+    ({ scope: { service, upstreams } }) => service.type === 'ExternalName' && upstreams.state !== 'Unread',
+  );
+  if (isNamed) return 'Synced';
   // Where requests go does not hang on what can be told of health checks.
   const unread =
-    layers.some(({ name, state }) => state === 'Unread' && name !== 'HealthCheck') ||
-    [...joined.gatewayPorts.values()].includes('Unread') ||
-    joined.replicaPorts.some(
-      (one) => viewOf(one) === undefined && joined.gatewayPorts.get(one.port) !== 'None',
-    );
+    layers.some(({ name, state }) => state === 'Unread' && name !== 'HealthCheck') || joins.some(isUnread);
   return unread ? 'Unknown' : 'Synced';
 }
 
@@ -149,22 +41,25 @@ type Verdict = {
   readonly addresses: () => readonly AddressRow[];
 };
 
-/** The verdict on one Service. */
+/** The verdict on one Service, in every gateway that serves it. */
 export function judgeScope(scope: Scope): Verdict {
-  const joined = join(scope);
-  const causes = new Causes();
-  const findings = findAll(joined, causes);
-  const layers = summariseLayers(joined);
-  const replicas = summariseReplicas(joined);
+  const parts = partsOf(scope);
+  const [{ gateway, joined } = { gateway: undefined, joined: join(scope) }] = parts;
+  const whole = gateway === undefined ? joined : join(scope);
+  const findings = parts.flatMap((part) => part.findings).sort(compareFindings);
+  const layers = summariseLayers(whole);
+  const replicas = summariseReplicas(whole);
+  const gateways = parts.flatMap((part) => part.summary ?? []);
   return {
     whole: {
       metadata: { namespace: scope.service.namespace, name: scope.service.name },
-      status: statusOf(findings, layers, joined),
+      status: statusOf(findings, layers, parts),
       layers,
+      ...(gateways.length > 0 && { gateways }),
       ...(replicas && { replicas }),
       findings,
     },
-    addresses: () => onePerAddress(joined.rows.map((row) => toAddressRow(row, causes))),
+    addresses: () => addressRows(parts),
   };
 }
 

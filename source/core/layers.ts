@@ -48,6 +48,7 @@ function upstream({ scope, gatewayPorts }: Join): LayerSummary {
   const elsewhere = [
     ...all.flatMap(({ nodes }) => (nodes.state === 'Unread' ? [nodes.reason] : [])),
     ...(all.length === 0 && states.includes('Unread') ? unseenRoutes(scope) : []),
+    ...scope.gateways.flatMap(({ name, reason }) => (reason === undefined ? [] : [`${name}: ${reason}`])),
   ];
   const read = states.some((state) => state === 'Judged' || state === 'Partial');
   if (

@@ -16,6 +16,11 @@ export const layerNames = [
 
 export type LayerName = (typeof layerNames)[number];
 
+/** Those of a gateway. */
+export const gatewayLayers = ['Upstream', 'Runtime', 'HealthCheck'] as const;
+
+export type GatewayLayer = (typeof gatewayLayers)[number];
+
 /** What a layer holds of one address. Gateway layers know Present and Absent only. */
 export type AddressState = 'Ready' | 'NotReady' | 'Terminating' | 'Present' | 'Absent' | 'Unread';
 
@@ -49,7 +54,7 @@ export type ReportFinding = {
   readonly pods?: readonly string[];
   /** Name of the upstream, else its id. */
   readonly upstream?: string;
-  /** Which gateway, where a finding is about its pods. */
+  /** Which gateway, where there are several or the finding is about its pods. */
   readonly gateway?: string;
   /** NAMESPACE/POD of the gateway, where the finding is about one. */
   readonly replica?: string;
@@ -76,10 +81,20 @@ export type AddressRow = {
   readonly zone?: string;
   /** Absent layers have no entry. */
   readonly in: Readonly<Partial<Record<LayerName, AddressState>>>;
+  /** Of several gateways each by its name; `in` has what is wrong in any of them. */
+  readonly gateways?: Readonly<Record<string, Readonly<Partial<Record<GatewayLayer, AddressState>>>>>;
   /** The first layer that does not hold what it should. */
   readonly firstDivergence?: LayerName;
   /** The code of the finding that explains it. */
   readonly because?: string;
+};
+
+/** One of several gateways that serve the Service, or may. */
+export type GatewaySummary = {
+  /** The IngressClass or GatewayClass that leads to it, else its namespace, or NAMESPACE/RELEASE. */
+  readonly name: string;
+  /** Upstream, and with its pods Runtime and HealthCheck, in this gateway alone. */
+  readonly layers: readonly LayerSummary[];
 };
 
 /** One pod of the gateway beside the others. */
@@ -103,6 +118,8 @@ export type ServiceReport = {
   /** RFC 3339. */
   readonly observedAt: string;
   readonly layers: readonly LayerSummary[];
+  /** Absent where the cluster has one gateway, or none serves the Service. */
+  readonly gateways?: readonly GatewaySummary[];
   /** Outliers first; absent unless every pod of the gateway was asked. */
   readonly replicas?: readonly ReplicaSummary[];
   readonly findings: readonly ReportFinding[];
@@ -156,7 +173,7 @@ export type NodeRow = { readonly address: string; readonly weight: number; reado
 
 /** One upstream as the gateway has it. */
 export type UpstreamItem = {
-  /** `apisix`; of several gateways NAMESPACE/RELEASE. */
+  /** `apisix`; of several gateways as in reports. */
   readonly gateway: string;
   /** NAMESPACE/POD whose workers use it so; absent unless every pod was asked. */
   readonly replica?: string;

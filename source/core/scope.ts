@@ -13,9 +13,11 @@ import type {
 } from './kubernetes.ts';
 import { backendsIn } from './routes.ts';
 import {
+  gatewayOf,
   itemsOf,
   routesOf,
   type Displaced,
+  type GatewayState,
   type Layer,
   type Replica,
   type Snapshot,
@@ -44,6 +46,10 @@ export type Scope = {
   readonly neighbours: readonly Pod[];
   readonly nodes: NodesByName;
   readonly gatewayGiven: boolean;
+  /** All gateways, where there are several. */
+  readonly gateways: readonly GatewayState[];
+  /** Ports, by number, that another gateway serves, or may serve as far as can be told. */
+  readonly servedElsewhere: ReadonlySet<number>;
   /** Upstreams that may be this Service's: the routes they are made for, in its namespace, could not be seen. */
   readonly unowned: readonly Upstream[];
   readonly versions: Versions;
@@ -123,11 +129,12 @@ function groupRoutes(routes: readonly Route[]): ReadonlyMap<string, Route[]> {
   return new Map([...groups].map(([service, pairs]) => [service, pairs.map(({ route }) => route)]));
 }
 
-/** Without those that nothing refers to, where the port has others: no request passes through them. */
+/** Without those that nothing refers to, where the gateway has others for the port: no request passes through them. */
 function effective(upstreams: readonly Upstream[]): readonly Upstream[] {
   const isUsed = ({ orphan }: Upstream) => orphan !== 'Unreferenced';
-  const used = new Set(upstreams.filter(isUsed).map(({ service }) => service?.port));
-  return upstreams.filter((upstream) => isUsed(upstream) || !used.has(upstream.service?.port));
+  const portOf = (upstream: Upstream) => `${upstream.service?.port ?? ''} ${gatewayOf(upstream)}`;
+  const used = new Set(upstreams.filter(isUsed).map(portOf));
+  return upstreams.filter((upstream) => isUsed(upstream) || !used.has(portOf(upstream)));
 }
 
 type Owned = { readonly service?: UpstreamService };
@@ -199,6 +206,8 @@ export function indexScopes(snapshot: Snapshot): ScopeIndex {
     neighbours: pods.get(service.namespace) ?? [],
     nodes,
     gatewayGiven: snapshot.gatewayGiven,
+    gateways: snapshot.gateways ?? [],
+    servedElsewhere: new Set(),
     versions: snapshot.versions,
     unowned: unowned.get(service.namespace) ?? [],
   });

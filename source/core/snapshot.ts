@@ -95,6 +95,8 @@ export type Orphan = 'Unreferenced' | 'NoService';
 
 /** One upstream of the gateway. */
 export type Upstream = {
+  /** Whose it is, where there are several gateways; {@link gatewayOf} tells of all. */
+  readonly gateway?: string;
   /** Of an inline upstream: the id of the object that holds it. */
   readonly id: string;
   /** Empty when it has none. */
@@ -151,7 +153,7 @@ export type HealthCheck = {
 
 /** One pod of the gateway. */
 export type Replica = {
-  /** `apisix`; of several gateways in a cluster NAMESPACE/NAME. */
+  /** As {@link gatewayOf} an upstream. */
   readonly gateway: string;
   /** NAMESPACE/POD. */
   readonly name: string;
@@ -162,6 +164,16 @@ export type Replica = {
   /** What its workers use: the control API. */
   readonly runtime: Layer<RuntimeUpstream>;
   readonly healthChecks: Layer<HealthCheck>;
+};
+
+/** One of several gateways. */
+export type GatewayState = {
+  /** The IngressClass or GatewayClass that leads to it, else its namespace, or NAMESPACE/RELEASE. */
+  readonly name: string;
+  /** Where it was read, for people. */
+  readonly source: string;
+  /** Why it could not be read; absent when it was. */
+  readonly reason?: string;
 };
 
 /**
@@ -187,9 +199,16 @@ export type Snapshot = {
   readonly upstreams: Layer<Upstream>;
   /** Absent unless every pod of the gateway was asked. */
   readonly replicas: Layer<Replica>;
+  /** All of them, where there are several: the layers hold what those told that could be read. */
+  readonly gateways?: readonly GatewayState[];
   /** The gateway was named by hand (a file, a flag), so an upstream is expected to be there. */
   readonly gatewayGiven: boolean;
 };
+
+/** The name of the gateway that has an upstream: `apisix` where it is the only one. */
+export function gatewayOf({ gateway = 'apisix' }: Pick<Upstream, 'gateway'>): string {
+  return gateway;
+}
 
 /** The items of a layer that was read; none otherwise. Ask for `state` where empty and unknown differ. */
 export function itemsOf<Item>(layer: Layer<Item>): readonly Item[] {

@@ -3,7 +3,7 @@ import { digestOf } from './replicas/digest.ts';
 import { optional } from './door.ts';
 import { groupBy } from './group-by.ts';
 import type { NodeRow, UpstreamItem, UpstreamList } from './report.ts';
-import { itemsOf, type Replica, type Upstream, type UpstreamNode } from './snapshot.ts';
+import { gatewayOf, itemsOf, type Replica, type Upstream, type UpstreamNode } from './snapshot.ts';
 
 function toNodeRows(nodes: readonly UpstreamNode[]): readonly NodeRow[] {
   return sortByAddress(nodes, (node) => node).map((node) => ({
@@ -16,7 +16,7 @@ function toNodeRows(nodes: readonly UpstreamNode[]): readonly NodeRow[] {
 function toItem({ id, name, source, service, inline, nodes, ...rest }: Upstream): UpstreamItem {
   const { routes, shares, orphan } = rest;
   return {
-    gateway: 'apisix',
+    gateway: gatewayOf(rest),
     id,
     name,
     source,
@@ -31,7 +31,8 @@ function toItem({ id, name, source, service, inline, nodes, ...rest }: Upstream)
 
 /** What the gateway has, by name and id: the same upstreams give the same bytes in whatever order they come. */
 export function listUpstreams(upstreams: readonly Upstream[]): UpstreamList {
-  const sortKey = ({ name, id, inline }: Upstream) => `${name} ${id} ${inline?.kind ?? ''}`;
+  const sortKey = ({ name, id, inline, gateway = '' }: Upstream) =>
+    `${name} ${id} ${inline?.kind ?? ''} ${gateway}`;
   const sorted = [...upstreams].sort((a, b) => compareText(sortKey(a), sortKey(b)));
   return { apiVersion: 'eps/v1', kind: 'UpstreamList', items: sorted.map(toItem) };
 }

@@ -2,13 +2,13 @@ import type {
   AddressRow,
   AddressState,
   CutAtReplicas,
-  LayerName,
   LayerSummary,
   ReportFinding,
   ServiceReport,
 } from '../core/report.ts';
 import { columns } from './columns.ts';
 import { escapeText } from './escape.ts';
+import { layerColumns } from './layer-columns.ts';
 import { printReplicas } from './replica-table.ts';
 import { tone } from './tone.ts';
 import { signs } from './words.ts';
@@ -21,9 +21,18 @@ export type TableOptions = {
 
 const none = '<none>';
 
-function layerTable(layers: readonly LayerSummary[]): string {
+/** Every layer, and under one of the gateways' what each of several has of it. */
+function layerTable({ layers, gateways = [] }: ServiceReport): string {
   const cell = (value: number | undefined) => (value === undefined ? none : String(value));
-  const there = layers.filter(({ state }) => state !== 'Absent');
+  const inGateways = (layer: LayerSummary) =>
+    gateways.flatMap((gateway) =>
+      gateway.layers
+        .filter(({ name }) => name === layer.name)
+        .map((own) => ({ ...own, name: `${own.name}(${gateway.name})` })),
+    );
+  const there = layers
+    .flatMap((layer) => [layer, ...inGateways(layer)])
+    .filter(({ state }) => state !== 'Absent');
   const isChecked = there.some(({ healthy }) => healthy !== undefined);
   const reasons = there.some(({ reason }) => reason !== undefined);
   const rows = there.map(({ name, state, objects, addresses, ready, healthy, reason = none }) => [
@@ -41,9 +50,10 @@ function layerTable(layers: readonly LayerSummary[]): string {
 
 /** A line for the finding, one for what to do. */
 export function findingLines(finding: ReportFinding, color: boolean): string {
-  const { code, severity, message, hint, port, confirmation } = finding;
+  const { code, severity, message, hint, port, gateway, confirmation } = finding;
   const remarks = [
     ...(port === undefined ? [] : [`port ${port}`]),
+    ...(gateway === undefined || gateway === 'apisix' ? [] : [`gateway ${gateway}`]),
     ...(confirmation?.state === 'Settling' ? ['settling'] : []),
   ];
   const where = remarks.length === 0 ? '' : ` (${remarks.join(', ')})`;
@@ -51,29 +61,18 @@ export function findingLines(finding: ReportFinding, color: boolean): string {
   return `${head}${escapeText(where)}: ${escapeText(message)}\n    ${escapeText(hint)}\n`;
 }
 
-/** What a cell of a layer says: `missing` where something should be. */
-function stateWord(row: AddressRow, layer: LayerName): string {
-  const state: AddressState | undefined = row.in[layer];
-  if (state === undefined) return '-';
-  return state === 'Absent' ? 'absent' : state.toLowerCase();
-}
+/** `-` where nothing is known of it. */
+const stateWord = (state: AddressState | undefined): string => state?.toLowerCase() ?? '-';
 
 function addressTable(report: ServiceReport, rows: readonly AddressRow[], wide: boolean): string {
-  const layers = report.layers.filter(({ state }) => state !== 'Absent').map(({ name }) => name);
+  const layers = layerColumns(report, (name) => name.toUpperCase());
   const place = wide ? ['NODE', 'ZONE'] : [];
-  const head = [
-    'ADDRESS',
-    'POD',
-    ...place,
-    ...layers.map((name) => name.toUpperCase()),
-    'FIRST LOST',
-    'BECAUSE',
-  ];
+  const head = ['ADDRESS', 'POD', ...place, ...layers.map(({ title }) => title), 'FIRST LOST', 'BECAUSE'];
   const lines = rows.map((row) => [
     row.address,
     row.pod ?? none,
     ...(wide ? [row.node ?? none, row.zone ?? none] : []),
-    ...layers.map((layer) => stateWord(row, layer)),
+    ...layers.map(({ stateOf }) => stateWord(stateOf(row))),
     row.firstDivergence ?? none,
     row.because ?? none,
   ]);
@@ -96,7 +95,7 @@ export function printTable(report: ServiceReport, { rows, color }: TableOptions)
   );
   const sections = [
     `${namespace}/${name}: ${tone(report.status, report.status, color)}\n`,
-    layerTable(report.layers),
+    layerTable(report),
     (report.caveats ?? []).map((caveat) => `note: ${escapeText(caveat)}\n`).join(''),
     report.replicas ? printReplicas(report.replicas) : '',
     report.findings.map((finding) => findingLines(finding, color)).join(''),

@@ -1,20 +1,14 @@
 import { connect } from 'node:net';
 import { onTestFinished } from 'vitest';
+import { askTogether } from '../../source/commands/gateway.ts';
+import type { AllTold } from '../../source/core/gateways/together.ts';
 import type { ServiceReport } from '../../source/core/report.ts';
-import type { Layer, Replica } from '../../source/core/snapshot.ts';
-import type { Known } from '../../source/gateways/apisix/effective/known.ts';
-import { lookUpById } from '../../source/gateways/apisix/look-up.ts';
+import { apisix } from '../../source/gateways/apisix/kind.ts';
 import { idOfName } from '../../source/gateways/apisix/name.ts';
-import type { GatewayOptions } from '../../source/gateways/apisix/open.ts';
-import {
-  openReplicas,
-  readReplicas,
-  type AllReplicas,
-  type OpenReplicas,
-} from '../../source/gateways/apisix/replicas.ts';
+import type { GatewayOptions, Known, Opened } from '../../source/gateways/gateway.ts';
 import { startApisix, type Apisix } from './apisix/server.ts';
 import { agreed, reportOf } from './judging.ts';
-import { fakeKube, listOf, podObject } from './kube-api.ts';
+import { controllerObject, everywhere, fakeKube, listOf, podObject } from './kube-api.ts';
 import { secrets } from './secrets.ts';
 import { ips, service } from './snapshot.ts';
 
@@ -25,10 +19,6 @@ export const timeoutMs = 300;
 export const id = idOfName('shop_web_80');
 
 const known: Known = { services: [service()], routes: [] };
-const everywhere = '/api/v1/pods?labelSelector=app.kubernetes.io/name=apisix';
-const controllers =
-  '/api/v1/pods?labelSelector=app.kubernetes.io/name+in+(apisix-ingress-controller,ingress-controller)';
-
 export const upstreamOf = (hosts: readonly string[]) => ({
   id,
   name: 'shop_web_80',
@@ -43,66 +33,76 @@ export type ApisixPods = {
   readonly notices: readonly string[];
   /** A pod `gw/NAME` that holds these nodes for shop/web. */
   readonly pod: (name: string, hosts?: readonly string[], namespace?: string) => Promise<Apisix>;
-  readonly open: (options?: Partial<GatewayOptions>) => Promise<OpenReplicas>;
-  /** Anew, or again after what they told `before`. */
-  readonly readAll: (before?: Layer<Replica>) => Promise<AllReplicas>;
+  readonly open: (options?: Partial<GatewayOptions>) => Promise<Opened>;
+  readonly readAll: (options?: Partial<GatewayOptions>) => Promise<AllTold>;
+  /** After what they told before. */
+  readonly readAgain: (before: AllTold) => Promise<AllTold>;
   /** Of shop/web, whose pods Kubernetes tells rightly. */
-  readonly report: () => Promise<ServiceReport>;
+  readonly report: (options?: Partial<GatewayOptions>) => Promise<ServiceReport>;
 };
 
-export function apisixPods(): ApisixPods {
+/** `answers`: what the API server has besides the pods. */
+export function apisixPods(answers: Readonly<Record<string, unknown>> = {}): ApisixPods {
   const doubles = new Map<string, Apisix>();
   const notices: string[] = [];
-  const notice = (text: string) => notices.push(text);
 
-  async function open(options: Partial<GatewayOptions> = {}): Promise<OpenReplicas> {
+  async function open(options: Partial<GatewayOptions> = {}): Promise<Opened> {
     const places = [...doubles.keys()];
     const pods = places.map((place) => podObject(place, { instance: 'apisix' }));
-    const images = ['apache/apisix-ingress-controller:2.2.0', 'ghcr.io/api7/adc:0.27.1'];
     const kube = fakeKube({
       ...Object.fromEntries(
         places.map((place, index) => [`/api/v1/namespaces/${place.replace('/', '/pods/')}`, pods[index]]),
       ),
-      [everywhere]: listOf(...pods),
-      [controllers]: listOf({ spec: { containers: images.map((image) => ({ image })) } }),
+      ...answers,
+      [everywhere]: listOf(...pods, controllerObject),
     });
-    const opened = await openReplicas(
-      { namespace: 'shop', timeoutMs, ...options },
+    const opened = await apisix.open(
+      { namespace: 'shop', timeoutMs, everything: false, isGiven: true, allReplicas: true, ...options },
       {
         kube,
         env: { APISIX_ADMIN_KEY: adminKey },
         readFile: () => Promise.reject(new Error('no file')),
         exec: () => Promise.reject(new Error('nothing is run')),
-        notice,
+        notice: (text) => notices.push(text),
         dial: ({ namespace, name }, port) => {
           const { adminPort = 0, controlPort = 0 } = doubles.get(`${namespace}/${name}`) ?? {};
           return Promise.resolve(connect(port === 9180 ? adminPort : controlPort, '127.0.0.1'));
         },
       },
     );
-    if (opened.state === 'Open') onTestFinished(opened.close);
+    if (opened.state === 'Open')
+      opened.gateways.forEach(({ close }) => {
+        onTestFinished(close);
+      });
     return opened;
   }
 
-  async function readAll(before: Layer<Replica> = { state: 'Absent' }): Promise<AllReplicas> {
-    const lookUpIn = (gateway: Parameters<typeof lookUpById>[0]) =>
-      lookUpById(gateway, { isGiven: true, notice });
-    return readReplicas(await open(), { everything: false, lookUpIn, notice, before })(known);
+  async function readAll(options?: Partial<GatewayOptions>): Promise<AllTold> {
+    const opened = await open(options);
+    if (opened.state !== 'Open') throw new Error(opened.state);
+    return askTogether(opened.gateways, ({ read }) => read(known));
+  }
+
+  async function readAgain(before: AllTold): Promise<AllTold> {
+    const opened = await open();
+    if (opened.state !== 'Open') throw new Error(opened.state);
+    return askTogether(opened.gateways, ({ again }) => again(known, [], before));
   }
 
   return {
     doubles,
     notices,
     pod: async (name, hosts = ips(1, 2, 3), namespace = 'gw') => {
-      const apisix = await startApisix({ flavour: 'v3', adminKey });
-      onTestFinished(apisix.close);
-      apisix.put('upstreams', id, upstreamOf(hosts));
-      apisix.put('routes', 'r', { uri: '/', upstream_id: id });
-      doubles.set(`${namespace}/${name}`, apisix);
-      return apisix;
+      const double = await startApisix({ flavour: 'v3', adminKey });
+      onTestFinished(double.close);
+      double.put('upstreams', id, upstreamOf(hosts));
+      double.put('routes', 'r', { uri: '/', upstream_id: id });
+      doubles.set(`${namespace}/${name}`, double);
+      return double;
     },
     open,
     readAll,
-    report: async () => reportOf({ ...agreed, ...(await readAll()), gatewayGiven: true }),
+    readAgain,
+    report: async (options) => reportOf({ ...agreed, ...(await readAll(options)), gatewayGiven: true }),
   };
 }

@@ -4,7 +4,7 @@ import { gunzipSync } from 'node:zlib';
 import { loadAll } from 'js-yaml';
 import { itemsOf, routesOf, type Upstream } from '../../source/core/snapshot.ts';
 import { parseAnswer, type ApisixItem } from '../../source/gateways/apisix/answer.ts';
-import type { Known } from '../../source/gateways/apisix/effective/known.ts';
+import type { Known } from '../../source/gateways/gateway.ts';
 import { collectKubernetes, type FileLayers } from '../../source/sources/files/kubernetes.ts';
 
 const root = fileURLToPath(new URL('../fixtures/ingress-controller/', import.meta.url));

@@ -19,6 +19,21 @@ export function fakeKube(answers: Readonly<Record<string, unknown>>): FakeKube {
   };
 }
 
+/** Where APISIX and its controllers are looked for first. */
+export const everywhere =
+  '/api/v1/pods?labelSelector=app.kubernetes.io/name+in+(apisix,apisix-ingress-controller,ingress-controller)';
+
+/** A pod of the ingress controller. */
+export const controllerObject = {
+  metadata: { namespace: 'gw', name: 'controller' },
+  spec: {
+    containers: ['apache/apisix-ingress-controller:2.2.0', 'ghcr.io/api7/adc:0.27.1'].map((image) => ({
+      image,
+    })),
+  },
+  status: { phase: 'Running' },
+};
+
 export function listOf(...items: readonly unknown[]): unknown {
   return { items };
 }

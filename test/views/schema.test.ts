@@ -5,7 +5,7 @@ import { itemsOf } from '../../source/core/snapshot.ts';
 import { summarise } from '../../source/core/summarise.ts';
 import { asDocument } from '../../source/views/json.ts';
 import { caseNames, judgeCase, snapshotOf } from '../helpers/cases.ts';
-import { agreed, reportOf } from '../helpers/judging.ts';
+import { agreed, reportOf, twoGateways } from '../helpers/judging.ts';
 import { ips, read, replica, unread, upstream } from '../helpers/snapshot.ts';
 
 const schema = JSON.parse(
@@ -33,6 +33,11 @@ test('the report of pods of the gateway is what the schema says', () => {
 test.each(caseNames)('the summary of %s is what the schema says', async (name) => {
   const whole = await snapshotOf(name);
   validate(JSON.parse(JSON.stringify(summarise(whole, itemsOf(whole.services)))));
+  expect(validate.errors).toBeNull();
+});
+
+test('the report of several gateways is what the schema says', () => {
+  validate(JSON.parse(JSON.stringify(twoGateways())));
   expect(validate.errors).toBeNull();
 });
 

@@ -1,11 +1,11 @@
 import { asArray, asRecord, asText } from '../../core/door.ts';
-import type { ApisixItem } from '../../gateways/apisix/answer.ts';
+import { itemsOf, type Upstream } from '../../core/snapshot.ts';
 import { openCluster, type Cluster } from '../../sources/kubernetes/connection.ts';
 import { loadKubeconfig } from '../../sources/kubernetes/connection/kubeconfig.ts';
 import { kinds } from '../../sources/kubernetes/kinds.ts';
 import { listPath } from '../../sources/kubernetes/paths.ts';
 import type { Io } from '../command.ts';
-import { closeGateway, openApisix } from '../gateway.ts';
+import { openGatewayReader } from '../gateway.ts';
 import { commandFlags, flagName, liveFlags } from '../line/flags.ts';
 import { gatewayOptions } from '../line/gateway-options.ts';
 import type { Line } from '../line/normalise.ts';
@@ -31,20 +31,18 @@ function services(cluster: Cluster): Promise<readonly Choice[]> {
   return namesAt(cluster, listPath(kinds.services, cluster.namespace));
 }
 
-function choiceOf({ id, value }: ApisixItem): Choice {
-  const name = asText(asRecord(value)['name']);
+function choiceOf({ id, name }: Upstream): Choice {
   return { word: id, ...(name !== '' && { about: name }) };
 }
 
 async function upstreamIds(cluster: Cluster, reach: Reach, { env }: Io): Promise<readonly Choice[]> {
-  const silent = { env, notice: () => undefined };
-  const opened = await openApisix(cluster, gatewayOptions(reach), silent);
-  if (opened.state !== 'Open') return [];
+  const silent = { env, notice: () => undefined, everything: true };
+  const gateways = await openGatewayReader(cluster, gatewayOptions(reach), silent);
   try {
-    const reading = await opened.ask('upstreams', { kind: 'all' });
-    return reading.state === 'Unread' ? [] : reading.items.map(choiceOf);
+    const { upstreams } = await gateways.read({ services: [], routes: [] });
+    return itemsOf(upstreams).map(choiceOf);
   } finally {
-    closeGateway(opened);
+    gateways.close();
   }
 }
 

@@ -1,7 +1,10 @@
-import { asArray, asNumber, asRecord, asText, optional, type UnknownRecord } from '../../core/door.ts';
+import { asArray, asNumber, asRecord, optional, type UnknownRecord } from '../../core/door.ts';
+import { groupBy } from '../../core/group-by.ts';
 import type { KubeApi, PodName } from '../gateway.ts';
 import { imageVersion } from './image-version.ts';
-import { listObjects, statusOf } from './listing.ts';
+import { findPods } from './installation/find-workloads.ts';
+import { apisixContainer, workloadOf } from './installation/workload.ts';
+import { statusOf } from './listing.ts';
 
 /** A pod in which APISIX runs. */
 export type ApisixPod = PodName & {
@@ -9,56 +12,47 @@ export type ApisixPod = PodName & {
   readonly controlPort: number;
   /** The one that runs APISIX; absent when not known. */
   readonly container?: string;
-  /** The Helm release, or what else made it: pods of one gateway share it. Empty when not known. */
-  readonly release: string;
+  readonly labels: Readonly<Record<string, string>>;
   /** By its image; absent when that does not tell. */
   readonly version?: string;
   /** Names of those it mounts: its own configuration is among them. */
   readonly configMaps: readonly string[];
 };
 
+/** Pods of one gateway: they share a configuration and a key. Those that are ready first. */
+export type Installation = readonly [ApisixPod, ...ApisixPod[]];
+
 export type Found =
-  /** One or more. */
-  | { readonly state: 'Found'; readonly pods: readonly [ApisixPod, ...ApisixPod[]] }
+  | {
+      readonly state: 'Found';
+      readonly installations: readonly [Installation, ...Installation[]];
+      /** The pods of ingress controllers, as the API server has them. */
+      readonly controllers: readonly UnknownRecord[];
+    }
   | { readonly state: 'NotFound'; readonly reason: string };
 
 /** APISIX's own defaults, and the chart's. */
 const defaultPorts = { adminPort: 9180, controlPort: 9090 };
 
-/** What the chart puts on APISIX's pods, and on no others. */
-const labelSelector = 'app.kubernetes.io/name=apisix';
-
-/** Where the project's own guides install it. */
-const usualNamespaces = ['ingress-apisix', 'apisix'];
-
 function parsePod(pod: UnknownRecord): ApisixPod {
-  const metadata = asRecord(pod['metadata']);
-  const spec = asRecord(pod['spec']);
-  const ports = containersOf(pod).flatMap((container) => asArray(container['ports']).map(asRecord));
+  const workload = workloadOf(pod);
+  const { namespace, pods, labels, configMaps } = workload;
+  const container = apisixContainer(workload);
+  const ports = asArray(asRecord(pod['spec'])['containers'])
+    .flatMap((one) => asArray(asRecord(one)['ports']))
+    .map(asRecord);
   const portNamed = (wanted: string) =>
     asNumber(ports.find(({ name }) => name === wanted)?.['containerPort']);
-  const container = containersOf(pod).find(isApisixImage);
-  const configMaps = asArray(spec['volumes']).map((volume) =>
-    asText(asRecord(asRecord(volume)['configMap'])['name']),
-  );
   return {
-    namespace: asText(metadata['namespace']),
-    name: asText(metadata['name']),
+    namespace,
+    name: pods[0] ?? '',
     adminPort: portNamed('admin') ?? defaultPorts.adminPort,
     controlPort: portNamed('control') ?? defaultPorts.controlPort,
-    release: asText(asRecord(metadata['labels'])['app.kubernetes.io/instance']),
-    ...optional('container', asText(container?.['name'])),
-    ...optional('version', imageVersion(asText(container?.['image']))),
-    configMaps: configMaps.filter((name) => name !== ''),
+    labels,
+    ...optional('container', container?.name),
+    ...optional('version', imageVersion(container?.image ?? '')),
+    configMaps,
   };
-}
-
-function containersOf(pod: UnknownRecord): readonly UnknownRecord[] {
-  return asArray(asRecord(pod['spec'])['containers']).map(asRecord);
-}
-
-function isApisixImage(container: UnknownRecord): boolean {
-  return /(?:^|\/)apache\/apisix(?:[:@]|$)/.test(asText(container['image']));
 }
 
 function isRunning(pod: UnknownRecord): boolean {
@@ -71,44 +65,39 @@ function isReady(pod: UnknownRecord): boolean {
   return conditions.some(({ type, status }) => type === 'Ready' && status === 'True');
 }
 
+const nameOf = ({ namespace, name }: PodName) => `${namespace}/${name}`;
+
 /** `ingress-apisix/apisix-0`, behind a sign that puts ready pods first. */
 function order(pod: UnknownRecord): string {
-  const { namespace, name } = parsePod(pod);
-  return `${isReady(pod) ? 0 : 1} ${namespace}/${name}`;
+  return `${isReady(pod) ? 0 : 1} ${nameOf(parsePod(pod))}`;
 }
 
-function choose(pods: readonly UnknownRecord[]): Found {
-  const [first, ...more] = pods.filter(isRunning).toSorted((a, b) => (order(a) < order(b) ? -1 : 1));
-  if (first) return { state: 'Found', pods: [parsePod(first), ...more.map(parsePod)] };
-  const names = pods.map(parsePod).map(({ namespace, name }) => `${namespace}/${name}`);
-  return { state: 'NotFound', reason: `no APISIX found: not running: ${names.toSorted().join(', ')}` };
+/** The Helm release in its namespace, or what else made the pod: pods of one gateway share it. */
+export function installationKey({ namespace, labels }: Pick<ApisixPod, 'namespace' | 'labels'>): string {
+  const release = labels['app.kubernetes.io/instance'] ?? '';
+  return release === '' ? namespace : `${namespace}/${release}`;
 }
 
-async function listIn(
-  kube: KubeApi,
-  namespaces: readonly string[],
-  query?: Readonly<Record<string, string>>,
-): Promise<readonly UnknownRecord[]> {
-  const lists = await Promise.all(
-    namespaces.map((namespace) => listObjects(kube, `/api/v1/namespaces/${namespace}/pods`, query)),
+function installationsOf(pods: readonly ApisixPod[]): readonly Installation[] {
+  return [...groupBy(pods, installationKey).values()].flatMap(([first, ...others]) =>
+    first ? [[first, ...others] as const] : [],
   );
-  return lists.flatMap((pods) => pods ?? []);
 }
 
-/**
- * Every pod that runs, those that are ready first. By label in all namespaces, or without the right to look there in `namespace` and the usual ones; then by image,
- * in the usual ones only: in others that could be thousands of pods.
- */
-export async function findPods(kube: KubeApi, namespace: string): Promise<Found> {
-  const everywhere = await listObjects(kube, '/api/v1/pods', { labelSelector });
-  const namespaces = [...new Set([namespace, ...usualNamespaces])];
-  const labelled = everywhere ?? (await listIn(kube, namespaces, { labelSelector }));
-  if (labelled.length > 0) return choose(labelled);
-  const alike = await listIn(kube, usualNamespaces);
-  const byImage = alike.filter((pod) => containersOf(pod).some(isApisixImage));
-  if (byImage.length > 0) return choose(byImage);
-  const where = everywhere ? '' : ` in ${namespaces.join(', ')}, and no right to list pods elsewhere`;
-  return { state: 'NotFound', reason: `no APISIX found: no pod with ${labelSelector}${where}` };
+/** Every APISIX that runs, the one with the first pod that is ready first. */
+export async function findApisix(kube: KubeApi, namespace: string): Promise<Found> {
+  const found = await findPods(kube, namespace);
+  const running = found.apisix.filter(isRunning).toSorted((a, b) => (order(a) < order(b) ? -1 : 1));
+  const [first, ...others] = installationsOf(running.map(parsePod));
+  if (first) {
+    return { state: 'Found', installations: [first, ...others], controllers: found.controllers };
+  }
+  if (found.apisix.length > 0) {
+    const names = found.apisix.map(parsePod).map(nameOf).toSorted();
+    return { state: 'NotFound', reason: `no APISIX found: not running: ${names.join(', ')}` };
+  }
+  const where = found.onlyIn ? ` in ${found.onlyIn.join(', ')}, and no right to list pods elsewhere` : '';
+  return { state: 'NotFound', reason: `no APISIX found: no pod with app.kubernetes.io/name=apisix${where}` };
 }
 
 /** The pod of this name. Who may not see it may still be allowed to forward its port. */
@@ -118,6 +107,6 @@ export async function namedPod(kube: KubeApi, { namespace, name }: PodName): Pro
     return parsePod(asRecord(await kube.get(path)));
   } catch (error) {
     if (statusOf(error) !== 403) throw error;
-    return { namespace, name, ...defaultPorts, release: '', configMaps: [] };
+    return { namespace, name, ...defaultPorts, labels: {}, configMaps: [] };
   }
 }

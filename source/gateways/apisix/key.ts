@@ -1,6 +1,6 @@
 import { asRecord, asText, optional } from '../../core/door.ts';
 import { EpsError } from '../../core/error.ts';
-import type { KubeApi } from '../gateway.ts';
+import type { Location, Surroundings } from '../gateway.ts';
 
 /** The admin API's key. Only `from` is ever shown. */
 export type Key = {
@@ -9,19 +9,12 @@ export type Key = {
   readonly from: string;
 };
 
-export type SecretKey = { readonly namespace: string; readonly name: string; readonly key: string };
+type SecretKey = NonNullable<Location['keySecret']>;
 
 /** Where the user said the key is. */
-export type KeyOptions = {
-  readonly keyFile?: string;
-  readonly keySecret?: SecretKey;
-};
+export type KeyOptions = Pick<Location, 'keyFile' | 'keySecret'>;
 
-export type KeySources = {
-  readonly kube: KubeApi;
-  readonly env: Readonly<Record<string, string | undefined>>;
-  readonly readFile: (path: string) => Promise<string>;
-};
+export type KeySources = Pick<Surroundings, 'kube' | 'env' | 'readFile'>;
 
 /** By a flag, else by APISIX_ADMIN_KEY; `undefined` when nothing was said. */
 export async function givenKey(options: KeyOptions, sources: KeySources): Promise<Key | undefined> {

@@ -3,10 +3,10 @@ import { backendsIn, isOfGateway } from '../../core/routes.ts';
 import type { Reading, Resource } from './admin.ts';
 import type { ApisixItem } from './answer.ts';
 import { withDiscovered } from './effective/dump.ts';
-import type { Known } from './effective/known.ts';
+import type { GatewayOptions, Known, Notice, Question } from '../gateway.ts';
 import { isOfSecondGeneration } from './effective/owners.ts';
 import { rounds, serviceKey, type Ids } from './effective/rounds.ts';
-import type { Gateway } from './open.ts';
+import type { Apisix } from './open.ts';
 import { upstreamsOf } from './upstreams.ts';
 
 /** Reads the upstreams of Services again and again. */
@@ -15,15 +15,14 @@ export type LookUp = (known: Known) => Promise<Layer<Upstream>>;
 export type ByIdOptions = {
   /** The gateway was named by hand: then an upstream is worth a list even when no route names its Service. */
   readonly isGiven: boolean;
-  /** One line for people. */
-  readonly notice: (text: string) => void;
+  readonly notice: Notice;
 };
 
 /** What was read, as the upstreams of Services. */
-export function toLayer(
+function toLayer(
   reading: Reading,
   known: Known,
-  { source, dump }: Pick<Gateway, 'source' | 'dump'>,
+  { source, dump }: Pick<Apisix, 'source' | 'dump'>,
 ): Promise<Layer<Upstream>> {
   const layer: Layer<Upstream> =
     reading.state === 'Unread'
@@ -48,7 +47,7 @@ function isMissed(items: readonly ApisixItem[], known: Known, isGiven: boolean):
 }
 
 /** By the ids that a controller would give, then by those that are known already. */
-async function readByIds(gateway: Gateway, known: Known, ids: readonly string[]): Promise<Reading> {
+async function readByIds(apisix: Apisix, known: Known, ids: readonly string[]): Promise<Reading> {
   const items: ApisixItem[] = [];
   const asked = new Set<string>();
   for (const round of [...rounds, () => ({ upstreams: ids })]) {
@@ -57,7 +56,7 @@ async function readByIds(gateway: Gateway, known: Known, ids: readonly string[])
       const fresh = (wanted[resource] ?? []).filter((id) => !asked.has(`${resource}/${id}`));
       if (fresh.length === 0) continue;
       fresh.forEach((id) => asked.add(`${resource}/${id}`));
-      const reading = await gateway.ask(resource, { kind: 'ids', ids: [...new Set(fresh)] });
+      const reading = await apisix.ask(resource, { kind: 'ids', ids: [...new Set(fresh)] });
       if (reading.state === 'Unread' || reading.isWhole) return reading;
       items.push(...reading.items);
     }
@@ -70,12 +69,12 @@ async function readByIds(gateway: Gateway, known: Known, ids: readonly string[])
  * worker, is asked for at most once and only when a Service is missed. What it had for the Services is asked for
  * by id from then on.
  */
-export function lookUpById(gateway: Gateway, { isGiven, notice }: ByIdOptions): LookUp {
+export function lookUpById(apisix: Apisix, { isGiven, notice }: ByIdOptions): LookUp {
   let listed: readonly string[] | undefined;
 
   const listOnce = async (known: Known, read: readonly ApisixItem[]): Promise<Reading> => {
     notice('no upstream under the ids of apisix-ingress-controller: listing all upstreams, once');
-    const reading = await gateway.ask('upstreams', { kind: 'all' });
+    const reading = await apisix.ask('upstreams', { kind: 'all' });
     if (reading.state === 'Unread') return reading;
     const names = new Set(known.services.map(serviceKey));
     const namespaces = new Set(known.services.map(({ namespace }) => namespace));
@@ -90,25 +89,25 @@ export function lookUpById(gateway: Gateway, { isGiven, notice }: ByIdOptions): 
   };
 
   return async (known) => {
-    const reading = await readByIds(gateway, known, listed ?? []);
+    const reading = await readByIds(apisix, known, listed ?? []);
     const isComplete = reading.state === 'Unread' || reading.isWhole === true || listed !== undefined;
     const isList = !isComplete && isMissed(reading.items, known, isGiven);
-    return toLayer(isList ? await listOnce(known, reading.items) : reading, known, gateway);
+    return toLayer(isList ? await listOnce(known, reading.items) : reading, known, apisix);
   };
 }
 
 /** Reads upstreams of Services again by their ids, and lists nothing. */
 export function lookUpAgain(
-  gateway: Gateway,
+  apisix: Apisix,
 ): (known: Known, ids: readonly string[]) => Promise<Layer<Upstream>> {
-  return async (known, ids) => toLayer(await readByIds(gateway, known, ids), known, gateway);
+  return async (known, ids) => toLayer(await readByIds(apisix, known, ids), known, apisix);
 }
 
 /** One list of each kind of object. */
-export async function readLists(gateway: Gateway, resources: readonly Resource[]): Promise<Reading> {
+async function readLists(apisix: Apisix, resources: readonly Resource[]): Promise<Reading> {
   const items: ApisixItem[] = [];
   for (const resource of resources) {
-    const reading = await gateway.ask(resource, { kind: 'all' });
+    const reading = await apisix.ask(resource, { kind: 'all' });
     // APISIX refuses this one list where it proxies no streams.
     if (reading.state === 'Unread' && resource === 'stream_routes') continue;
     if (reading.state === 'Unread' || reading.isWhole) return reading;
@@ -121,15 +120,36 @@ export async function readLists(gateway: Gateway, resources: readonly Resource[]
  * Lists all upstreams: cheaper than asking for those of very many Services one by one. What controller 2.x wrote
  * is told by the APISIX services too.
  */
-export function listAll(gateway: Gateway): LookUp {
+function listAll(apisix: Apisix): LookUp {
   return async (known) => {
-    const upstreams = await readLists(gateway, ['upstreams']);
+    const upstreams = await readLists(apisix, ['upstreams']);
     if (upstreams.state === 'Unread' || upstreams.isWhole || !upstreams.items.some(isOfSecondGeneration)) {
-      return toLayer(upstreams, known, gateway);
+      return toLayer(upstreams, known, apisix);
     }
-    const services = await readLists(gateway, ['services']);
+    const services = await readLists(apisix, ['services']);
     const all: Reading =
       services.state === 'Read' ? { ...services, items: [...upstreams.items, ...services.items] } : services;
-    return toLayer(all, known, gateway);
+    return toLayer(all, known, apisix);
   };
+}
+
+/** How the upstreams of Services are read. */
+export function lookUpOf(
+  apisix: Apisix,
+  { everything, isGiven }: Pick<GatewayOptions, 'everything' | 'isGiven'>,
+  notice: Notice,
+): LookUp {
+  return everything ? listAll(apisix) : lookUpById(apisix, { isGiven, notice });
+}
+
+/** Everything with its routes, or the upstream of one id; where there is none, everything that may be meant. */
+export async function listAnything(apisix: Apisix, { known, id }: Question): Promise<Layer<Upstream>> {
+  if (id !== undefined) {
+    const reading = await apisix.ask('upstreams', { kind: 'ids', ids: [id] });
+    const isFound =
+      reading.state === 'Unread' || reading.items.some(({ resource }) => resource === 'upstreams');
+    if (isFound) return toLayer(reading, await known(), apisix);
+  }
+  const reading = await readLists(apisix, ['upstreams', 'services', 'routes', 'stream_routes']);
+  return toLayer(reading, await known(), apisix);
 }

@@ -1,115 +1,35 @@
-import { groupBy } from '../../core/group-by.ts';
 import { itemsOf, type Layer, type Replica, type Upstream } from '../../core/snapshot.ts';
-import type { Versions } from '../../core/versions.ts';
-import { asDiscovered } from './effective/dump.ts';
-import type { Known } from './effective/known.ts';
-import { readControl, type Wanted } from './control/read.ts';
+import type { Gateway, GatewayOptions, Known, Notice, Question, Surroundings, Told } from '../gateway.ts';
+import { controlReader, type Wanted } from './control/read.ts';
 import { placeOf } from './control/runtime-upstream.ts';
-import { findPods, type ApisixPod } from './find.ts';
+import { asDiscovered } from './effective/dump.ts';
+import type { ApisixPod } from './find.ts';
 import type { Key } from './key.ts';
-import type { LookUp } from './look-up.ts';
+import { listAnything, lookUpAgain, lookUpOf } from './look-up.ts';
 import { idOfName, upstreamNameOf } from './name.ts';
-import {
-  gatewayOf,
-  keyFor,
-  locate,
-  podTransports,
-  versionsAt,
-  type Gateway,
-  type GatewayOptions,
-  type Opened,
-  type Surroundings,
-} from './open.ts';
-import type { Transport } from './transport.ts';
+import { apisixOf, podTransports, tell, type Apisix } from './open.ts';
 
 /** One pod of a gateway: both of its APIs. */
-export type OpenReplica = {
-  /** `apisix`; of several gateways NAMESPACE/RELEASE. */
-  readonly gateway: string;
+type OpenReplica = {
   /** NAMESPACE/POD. */
   readonly name: string;
-  readonly admin: Gateway;
-  readonly control: Transport;
+  readonly admin: Apisix;
+  readonly control: ReturnType<typeof controlReader>;
 };
 
-export type OpenReplicas =
-  | {
-      readonly state: 'Open';
-      readonly replicas: readonly OpenReplica[];
-      readonly source: string;
-      readonly versions: Versions;
-      readonly close: () => void;
-    }
-  | Exclude<Opened, Gateway>;
-
-const gatewayKey = ({ namespace, release }: ApisixPod) =>
-  release === '' ? namespace : `${namespace}/${release}`;
-
-/** Of a named pod those beside it, too. */
-async function withPeers(
-  [first, ...others]: readonly [ApisixPod, ...ApisixPod[]],
-  { pod, namespace }: GatewayOptions,
-  { kube }: Surroundings,
-): Promise<readonly ApisixPod[]> {
-  if (pod === undefined || pod === 'any') return [first, ...others];
-  const found = await findPods(kube, namespace);
-  const peers = found.state === 'Found' ? found.pods : [];
-  const isOther = ({ namespace: where, name }: ApisixPod) =>
-    `${where}/${name}` !== `${first.namespace}/${first.name}`;
-  return [first, ...peers.filter((one) => gatewayKey(one) === gatewayKey(first) && isOther(one))];
-}
-
-/** The pods of one gateway share a key. */
-async function openAll(
-  gateway: string,
-  pods: readonly ApisixPod[],
-  given: Key | undefined,
-  { options, around }: { readonly options: GatewayOptions; readonly around: Surroundings },
-): Promise<readonly OpenReplica[]> {
-  const key = pods[0] && (await keyFor(pods[0], given, around));
-  const names = pods.map(({ namespace, name }) => `${namespace}/${name}`).join(', ');
-  const withKey = key ? `key from ${key.from}` : 'without a key';
-  around.notice(
-    `reading APISIX through ${pods.length === 1 ? 'pod' : 'pods'} ${names}${options.via === 'exec' ? ', by exec' : ''} (${withKey})`,
-  );
-  return pods.map((pod) => {
-    const transports = podTransports(pod, options, around);
-    return {
-      gateway,
-      name: `${pod.namespace}/${pod.name}`,
-      admin: gatewayOf(transports, key, () => undefined),
-      control: transports.control,
-    };
-  });
-}
-
-/** Finds every pod of every gateway in the cluster, and their keys; asks them nothing yet. */
-export async function openReplicas(options: GatewayOptions, around: Surroundings): Promise<OpenReplicas> {
-  const located = await locate(options, around);
-  if (located.state === 'Unread' || located.state === 'Absent') return located;
-  if (located.state === 'Url') {
-    const reason = 'a URL leads to one of its pods, nobody knows which';
-    return { state: 'Unread', reason, source: located.url };
-  }
-  const pods = await withPeers(located.pods, options, around);
-  const gateways = groupBy(pods, gatewayKey);
-  const opening = [...gateways].map(([name, own]) =>
-    openAll(gateways.size === 1 ? 'apisix' : name, own, located.key, { options, around }),
-  );
-  const [replicas, versions] = await Promise.all([Promise.all(opening), versionsAt(located.pods[0], around)]);
+function openReplica(
+  pod: ApisixPod,
+  key: Key | undefined,
+  options: GatewayOptions,
+  around: Surroundings,
+): OpenReplica {
+  const transports = podTransports(pod, options, around);
   return {
-    state: 'Open',
-    replicas: replicas.flat(),
-    source: pods.length === 1 ? '1 APISIX pod' : `${pods.length} APISIX pods`,
-    versions,
-    close: () => {
-      for (const { admin } of replicas.flat()) admin.close();
-    },
+    name: `${pod.namespace}/${pod.name}`,
+    admin: apisixOf(transports, key),
+    control: controlReader(transports.control, around.notice),
   };
 }
-
-/** What all pods tell: one configuration for the layer of that name, and each pod by itself. */
-export type AllReplicas = { readonly upstreams: Layer<Upstream>; readonly replicas: Layer<Replica> };
 
 /** Upstreams of the Services, or without any all, that some pod is configured with; when none told, those that controller 1.x would have made. */
 function wantedOf(configurations: readonly Layer<Upstream>[], { services }: Known): readonly Wanted[] {
@@ -142,42 +62,99 @@ function firstTold(replicas: readonly Replica[]): Layer<Upstream> {
   return { state: 'Unread', reason: reasons.join('; '), source: 'APISIX' };
 }
 
-export type ReplicaOptions = {
-  /** There may be very many Services. */
+/** How all pods are read: the configuration of each, and then what its workers use of any. */
+type HowToRead = {
+  readonly lookUps: readonly (() => Promise<Layer<Upstream>>)[];
+  /** Whose upstreams are wanted; of none: all. */
+  readonly known: Known;
+  /** There may be very many. */
   readonly everything: boolean;
-  readonly lookUpIn: (gateway: Gateway) => LookUp;
-  readonly notice: (text: string) => void;
-  /** What the pods told before: what was Unread then stays so, for a pod that hangs would cost its time again. */
-  readonly before?: Layer<Replica>;
+  /** What the pods told before, by name: what was Unread then stays so. */
+  readonly earlier?: ReadonlyMap<string, Replica>;
 };
 
 /** Reads all pods at once, and each of them one request after the other. */
-export function readReplicas(
-  opened: OpenReplicas,
-  { everything, lookUpIn, notice, before = { state: 'Absent' } }: ReplicaOptions,
-): (known: Known) => Promise<AllReplicas> {
-  if (opened.state !== 'Open') return () => Promise.resolve({ upstreams: opened, replicas: opened });
-  const { replicas, source } = opened;
-  const earlier = new Map(itemsOf(before).map((replica) => [replica.name, replica]));
-  const lookUps = replicas.map(({ name, admin }): LookUp => {
-    const upstreams = earlier.get(name)?.upstreams;
-    return upstreams?.state === 'Unread' ? () => Promise.resolve(upstreams) : lookUpIn(admin);
-  });
-  return async (known) => {
-    const configurations = await Promise.all(lookUps.map((lookUp) => lookUp(known)));
-    const wanted = wantedOf(configurations, known);
-    const items = await Promise.all(
-      replicas.map(async ({ gateway, name, control }, index): Promise<Replica> => {
-        const last = earlier.get(name);
-        const isSilent = last?.runtime.state === 'Unread';
-        const told = isSilent ? last : await readControl(control, wanted, { everything, notice });
-        const upstreams = configurations[index] ?? { state: 'Absent' };
-        return { ...told, gateway, name, upstreams, runtime: asDiscovered(told.runtime, upstreams) };
-      }),
-    );
-    return {
-      upstreams: firstTold(items),
-      replicas: { state: 'Read', items, resourceVersion: '', source },
-    };
+async function readAll(
+  gateway: string,
+  replicas: readonly OpenReplica[],
+  { lookUps, known, everything, earlier }: HowToRead,
+): Promise<Told> {
+  const configurations = await Promise.all(lookUps.map((lookUp) => lookUp()));
+  const wanted = wantedOf(configurations, known);
+  const items = await Promise.all(
+    replicas.map(async ({ name, control }, index): Promise<Replica> => {
+      const last = earlier?.get(name);
+      const told = last?.runtime.state === 'Unread' ? last : await control(wanted, everything);
+      const upstreams = configurations[index] ?? { state: 'Absent' };
+      return { ...told, gateway, name, upstreams, runtime: asDiscovered(told.runtime, upstreams) };
+    }),
+  );
+  const source = items.length === 1 ? '1 APISIX pod' : `${items.length} APISIX pods`;
+  return { upstreams: firstTold(items), replicas: { state: 'Read', items, resourceVersion: '', source } };
+}
+
+/** Whatever is configured is wanted. */
+const nobody: Known = { services: [], routes: [] };
+
+async function listPicked(admin: Apisix, question: Question): Promise<Layer<Upstream>> {
+  const layer = await listAnything(admin, question);
+  return layer.state === 'Read' ? { ...layer, items: question.pick(layer.items) } : layer;
+}
+
+/** Who hung before would cost its time again. */
+function lookUpAfter(
+  { name }: OpenReplica,
+  earlier: ReadonlyMap<string, Replica>,
+  lookUp: () => Promise<Layer<Upstream>>,
+): () => Promise<Layer<Upstream>> {
+  const upstreams = earlier.get(name)?.upstreams;
+  return upstreams?.state === 'Unread' ? () => Promise.resolve(upstreams) : lookUp;
+}
+
+/** Says through which pods is read. */
+function tellPods(pods: readonly ApisixPod[], key: Key | undefined, via: string, notice: Notice): void {
+  const names = pods.map(({ namespace, name }) => `${namespace}/${name}`).join(', ');
+  tell(`${pods.length === 1 ? 'pod' : 'pods'} ${names}${via}`, key, notice);
+}
+
+type Pods = Pick<Gateway, 'name' | 'versions'> & {
+  readonly pods: readonly ApisixPod[];
+  readonly key: Key | undefined;
+};
+
+/** Every pod of one gateway, side by side; they share a key. */
+export function openReplicas(
+  { name, versions, pods, key }: Pods,
+  options: GatewayOptions,
+  around: Surroundings,
+): Gateway {
+  const { everything } = options;
+  tellPods(pods, key, options.via === 'exec' ? ', by exec' : '', around.notice);
+  const replicas = pods.map((pod) => openReplica(pod, key, options, around));
+  const lookUps = replicas.map(({ admin }) => lookUpOf(admin, options, around.notice));
+  return {
+    name,
+    versions,
+    read: (known) =>
+      readAll(name, replicas, { lookUps: lookUps.map((lookUp) => () => lookUp(known)), known, everything }),
+    again: (known, ids, before) => {
+      const earlier = new Map(itemsOf(before.replicas).map((replica) => [replica.name, replica]));
+      const again = replicas.map((one) =>
+        lookUpAfter(one, earlier, () => lookUpAgain(one.admin)(known, ids)),
+      );
+      return readAll(name, replicas, { lookUps: again, known, everything: false, earlier });
+    },
+    list: (question) => {
+      const listing = replicas.map(
+        ({ admin }) =>
+          () =>
+            listPicked(admin, question),
+      );
+      const isAll = question.id === undefined;
+      return readAll(name, replicas, { lookUps: listing, known: nobody, everything: isAll });
+    },
+    close: () => {
+      for (const { admin } of replicas) admin.close();
+    },
   };
 }

@@ -16,7 +16,7 @@ import type {
   UpstreamSource,
 } from '../../core/snapshot.ts';
 import { parseServiceName } from './effective/discovery-name.ts';
-import type { Known } from './effective/known.ts';
+import type { Known } from '../gateway.ts';
 
 /** `{"host:port": weight}`; the port may be missing. */
 function parseHashNode([key, weight]: readonly [string, unknown]): UpstreamNode {

@@ -2,7 +2,7 @@ import { asRecord, optional } from '../../core/door.ts';
 import type { Orphan, Upstream } from '../../core/snapshot.ts';
 import type { ApisixItem } from './answer.ts';
 import { parseServiceName } from './effective/discovery-name.ts';
-import type { Known } from './effective/known.ts';
+import type { Known } from '../gateway.ts';
 import { inlineUpstreams, keyOf, objectsOf, type Objects } from './effective/objects.ts';
 import { ownersOf, shadowedBy } from './effective/owners.ts';
 import { referredTo, routesByOwner } from './effective/references.ts';

@@ -135,6 +135,7 @@ const upstream = object(
     ),
   },
   {
+    gateway: text,
     scheme: text,
     updatedAt: text,
     routes: list(text),
@@ -188,7 +189,7 @@ const replica = object({
   healthChecks: layer(healthCheck),
 });
 
-const snapshot = object({
+const snapshotParts = {
   takenAt: text,
   versions: dictionary(text),
   services: layer(service),
@@ -202,4 +203,8 @@ const snapshot = object({
   upstreams: layer(upstream),
   replicas: layer(replica),
   gatewayGiven: flag,
+};
+
+const snapshot = object(snapshotParts, {
+  gateways: list(object({ name: text, source: text }, { reason: text })),
 });

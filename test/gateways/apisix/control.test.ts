@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { parseControl } from '../../../source/gateways/apisix/control/answer.ts';
-import { readControl } from '../../../source/gateways/apisix/control/read.ts';
+import { controlReader } from '../../../source/gateways/apisix/control/read.ts';
 import { parseHealthCheck } from '../../../source/gateways/apisix/control/health-check.ts';
 import { readCaptures } from '../../helpers/apisix/captures.ts';
 
@@ -26,7 +26,7 @@ test('an upstream that one worker of two lacks is not what the pod has', async (
     range: () => Promise.reject(new Error('no etcd here')),
     close: () => undefined,
   };
-  const told = await readControl(transport, [{ place }], { everything: false, notice: () => undefined });
+  const told = await controlReader(transport, () => undefined)([{ place }], false);
   expect(told.runtime).toMatchObject({ state: 'Read', items: [] });
 });
 

@@ -16,7 +16,7 @@ const pod = {
   name: 'apisix-0',
   adminPort: 0,
   controlPort: 0,
-  release: '',
+  labels: {},
   configMaps: [],
 };
 

@@ -1,14 +1,15 @@
 import { expect, test } from 'vitest';
-import { findPods, namedPod } from '../../../source/gateways/apisix/find.ts';
-import { fakeKube, listOf, podObject } from '../../helpers/kube-api.ts';
+import { findApisix, namedPod } from '../../../source/gateways/apisix/find.ts';
+import { controllerObject, everywhere, fakeKube, listOf, podObject } from '../../helpers/kube-api.ts';
 
-const label = 'labelSelector=app.kubernetes.io/name=apisix';
-const everywhere = `/api/v1/pods?${label}`;
+const [, label = ''] = everywhere.split('?');
 const podsIn = (namespace: string) => `/api/v1/namespaces/${namespace}/pods`;
 
 async function nameFound(answers: Readonly<Record<string, unknown>>, namespace = 'shop'): Promise<string> {
-  const found = await findPods(fakeKube(answers), namespace);
-  return found.state === 'Found' ? `${found.pods[0].namespace}/${found.pods[0].name}` : found.reason;
+  const found = await findApisix(fakeKube(answers), namespace);
+  if (found.state === 'NotFound') return found.reason;
+  const [[first]] = found.installations;
+  return `${first.namespace}/${first.name}`;
 }
 
 test('of the labelled pods the first by name is taken that is ready, else one that runs', async () => {
@@ -25,10 +26,32 @@ test('of the labelled pods the first by name is taken that is ready, else one th
   );
 });
 
-test('one list is enough when labels tell', async () => {
-  const kube = fakeKube({ [everywhere]: listOf(podObject('a/apisix-0')) });
-  await findPods(kube, 'shop');
+test('one list is enough when labels tell of APISIX and of its controller', async () => {
+  const kube = fakeKube({ [everywhere]: listOf(podObject('a/apisix-0'), controllerObject) });
+  await findApisix(kube, 'shop');
   expect(kube.asked).toEqual([everywhere]);
+});
+
+test('a controller without the label is known by its image, in the usual namespaces', async () => {
+  const kube = fakeKube({
+    [everywhere]: listOf(podObject('a/apisix-0')),
+    [podsIn('apisix')]: listOf(controllerObject),
+  });
+  expect(await findApisix(kube, 'shop')).toMatchObject({ controllers: [controllerObject] });
+});
+
+test('pods are of one gateway when they share a namespace and a Helm release', async () => {
+  const pods = [
+    podObject('a/apisix-0', { instance: 'blue' }),
+    podObject('a/apisix-1', { instance: 'green' }),
+    podObject('a/apisix-2', { instance: 'blue' }),
+    podObject('b/apisix-0', { instance: 'blue' }),
+  ];
+  const found = await findApisix(fakeKube({ [everywhere]: listOf(...pods, controllerObject) }), 'shop');
+  expect(
+    found.state === 'Found' &&
+      found.installations.map((own) => own.map(({ namespace, name }) => `${namespace}/${name}`)),
+  ).toEqual([['a/apisix-0', 'a/apisix-2'], ['a/apisix-1'], ['b/apisix-0']]);
 });
 
 test("without the right to look everywhere the Service's namespace and the usual ones are looked into", async () => {
@@ -68,7 +91,7 @@ test.each([
   ['9180 where no port has that name', [{ name: 'http', containerPort: 9080 }], 9180],
 ])('the admin API is at %s', async (_, ports, adminPort) => {
   const kube = fakeKube({ [everywhere]: listOf(podObject('a/apisix-0', { ports })) });
-  expect(await findPods(kube, 'shop')).toMatchObject({ pods: [{ adminPort }] });
+  expect(await findApisix(kube, 'shop')).toMatchObject({ installations: [[{ adminPort }]] });
 });
 
 test('a pod of a given name is taken as it is', async () => {
@@ -81,7 +104,7 @@ test('a pod of a given name is taken as it is', async () => {
     adminPort: 9180,
     controlPort: 9090,
     container: 'apisix',
-    release: '',
+    labels: {},
     version: '3.18.0',
     configMaps: ['apisix'],
   });

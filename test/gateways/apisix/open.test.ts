@@ -1,19 +1,19 @@
 import { connect } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openGateway, type GatewayOptions } from '../../../source/gateways/apisix/open.ts';
+import { apisix } from '../../../source/gateways/apisix/kind.ts';
+import type { GatewayOptions } from '../../../source/gateways/gateway.ts';
 import { startApisix, type Apisix } from '../../helpers/apisix/server.ts';
-import { fakeKube, listOf, podObject } from '../../helpers/kube-api.ts';
+import { everywhere, fakeKube, listOf, podObject } from '../../helpers/kube-api.ts';
 import { secrets } from '../../helpers/secrets.ts';
 
 const { adminKey } = secrets;
-let apisix: Apisix;
+let double: Apisix;
 beforeAll(async () => {
-  apisix = await startApisix({ flavour: 'v3', adminKey });
-  apisix.put('upstreams', '7', { type: 'roundrobin', nodes: [] });
+  double = await startApisix({ flavour: 'v3', adminKey });
+  double.put('upstreams', '7', { type: 'roundrobin', nodes: [] });
 });
-afterAll(() => apisix.close());
+afterAll(() => double.close());
 
-const everywhere = '/api/v1/pods?labelSelector=app.kubernetes.io/name=apisix';
 const found = {
   [everywhere]: listOf(
     podObject('gw/apisix-0', { ports: [{ name: 'admin', containerPort: 9181 }], configMap: 'apisix' }),
@@ -34,8 +34,15 @@ async function open(
   const notices: string[] = [];
   const dialled: string[] = [];
   const kube = fakeKube(answers);
-  const opened = await openGateway(
-    { namespace: 'shop', timeoutMs: 10_000, ...options },
+  const opened = await apisix.open(
+    {
+      namespace: 'shop',
+      timeoutMs: 10_000,
+      everything: false,
+      isGiven: false,
+      allReplicas: false,
+      ...options,
+    },
     {
       kube,
       env,
@@ -44,7 +51,7 @@ async function open(
       notice: (text) => notices.push(text),
       dial: ({ namespace, name }, port) => {
         dialled.push(`${namespace}/${name}:${port}`);
-        return Promise.resolve(connect(apisix.adminPort, '127.0.0.1'));
+        return Promise.resolve(connect(double.adminPort, '127.0.0.1'));
       },
     },
   );
@@ -52,31 +59,38 @@ async function open(
 }
 
 async function upstream7(opened: Awaited<ReturnType<typeof open>>['opened']) {
-  return opened.state === 'Open' ? opened.ask('upstreams', { kind: 'ids', ids: ['7'] }) : opened;
+  if (opened.state !== 'Open') return opened;
+  const known = () => Promise.resolve({ services: [], routes: [] });
+  const [gateway] = opened.gateways;
+  return (await gateway?.list({ known, id: '7', pick: (upstreams) => upstreams }))?.upstreams;
 }
 
 test('APISIX is found, its key is found, and its upstreams are read through the pod', async () => {
   const { opened, notices, dialled } = await open(found);
-  expect(await upstream7(opened)).toMatchObject({ state: 'Read', items: [{ id: '7' }] });
+  expect(await upstream7(opened)).toMatchObject({
+    state: 'Read',
+    items: [{ id: '7' }],
+    source: 'pod gw/apisix-0',
+  });
   expect(dialled).toEqual(['gw/apisix-0:9181']);
-  expect(opened).toMatchObject({ source: 'pod gw/apisix-0' });
   expect(notices).toEqual(['reading APISIX through pod gw/apisix-0 (key from ConfigMap gw/apisix)']);
 });
 
 test('a URL is asked without looking into the cluster, and is not told a key that lies there', async () => {
-  const { opened, notices, asked } = await open(found, { url: apisix.adminUrl });
+  const { opened, notices, asked } = await open(found, { url: double.adminUrl });
   expect(await upstream7(opened)).toEqual({
     state: 'Unread',
     reason: 'the APISIX admin API wants a key, and none was sent (401)',
+    source: double.adminUrl,
   });
   expect(asked).toEqual([]);
-  expect(notices).toEqual([`reading APISIX through ${apisix.adminUrl} (without a key)`]);
+  expect(notices).toEqual([`reading APISIX through ${double.adminUrl} (without a key)`]);
 });
 
 test('a URL is told the key of the environment', async () => {
-  const { opened, notices } = await open({}, { url: apisix.adminUrl }, { APISIX_ADMIN_KEY: adminKey });
+  const { opened, notices } = await open({}, { url: double.adminUrl }, { APISIX_ADMIN_KEY: adminKey });
   expect(await upstream7(opened)).toMatchObject({ state: 'Read', items: [{ id: '7' }] });
-  expect(notices).toEqual([`reading APISIX through ${apisix.adminUrl} (key from APISIX_ADMIN_KEY)`]);
+  expect(notices).toEqual([`reading APISIX through ${double.adminUrl} (key from APISIX_ADMIN_KEY)`]);
 });
 
 test('no APISIX, and none asked for, is Absent with one notice', async () => {

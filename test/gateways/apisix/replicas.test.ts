@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { LayerSummary, ServiceReport } from '../../../source/core/report.ts';
+import { itemsOf, type Replica } from '../../../source/core/snapshot.ts';
 import {
   adminKey,
   apisixPods,
@@ -83,7 +84,7 @@ describe('of five pods one is behind, one refuses the key, one hangs, one answer
     const right = gateway.doubles.get('gw/right');
     const before = asked(right);
     right?.put('upstreams', id, upstreamOf(ips(1, 2)));
-    const told = reportOf({ ...agreed, ...(await gateway.readAll(first.replicas)), gatewayGiven: true });
+    const told = reportOf({ ...agreed, ...(await gateway.readAgain(first)), gatewayGiven: true });
     expect(asked(gateway.doubles.get('gw/hanging'))).toEqual([`/upstreams/${id}`, `/v1/upstream/${id}`]);
     expect(layerOf(told, 'hanging', 'Upstream')).toMatchObject({ state: 'Unread' });
     expect(asked(right)).toEqual([...before, ...before]);
@@ -178,28 +179,27 @@ describe('pods of several gateways', () => {
   test('are judged each gateway by itself, under its own name', async () => {
     const { replicas = [], findings } = await gateway.report();
     expect(replicas.map(({ name, gateway }) => [name, gateway])).toEqual([
-      ['edge/c', 'edge/apisix'],
-      ['gw/a', 'gw/apisix'],
-      ['gw/b', 'gw/apisix'],
+      ['edge/c', 'edge'],
+      ['gw/a', 'gw'],
+      ['gw/b', 'gw'],
     ]);
-    expect(findings).toMatchObject([{ code: 'MissingFromUpstream', addresses: at(3) }]);
+    expect(findings).toMatchObject([{ code: 'MissingFromUpstream', gateway: 'edge', addresses: at(3) }]);
   });
 
   test('are those of one gateway when a pod of it is named', async () => {
-    const opened = await gateway.open({ pod: { namespace: 'gw', name: 'b' } });
-    expect(opened).toMatchObject({
-      replicas: [
-        { gateway: 'apisix', name: 'gw/b' },
-        { gateway: 'apisix', name: 'gw/a' },
-      ],
-    });
+    const { replicas, gateways } = await gateway.readAll({ pod: { namespace: 'gw', name: 'b' } });
+    expect(itemsOf<Replica>(replicas)).toMatchObject([
+      { gateway: 'apisix', name: 'gw/b' },
+      { gateway: 'apisix', name: 'gw/a' },
+    ]);
+    expect(gateways).toBeUndefined();
   });
 });
 
 test('the versions of APISIX, of its controller and of ADC are told by their images', async () => {
   await gateway.pod('a');
   expect(await gateway.open()).toMatchObject({
-    versions: { apisix: '3.18.0', 'apisix-ingress-controller': '2.2.0', adc: '0.27.1' },
+    gateways: [{ versions: { apisix: '3.18.0', 'apisix-ingress-controller': '2.2.0', adc: '0.27.1' } }],
   });
 });
 

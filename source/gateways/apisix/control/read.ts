@@ -1,4 +1,5 @@
 import type { Replica, RuntimeUpstream, UpstreamService } from '../../../core/snapshot.ts';
+import type { Notice } from '../../gateway.ts';
 import type { Transport } from '../transport.ts';
 import { askWorkers, type ControlAnswer } from './answer.ts';
 import { readHealthChecks } from './health-check.ts';
@@ -14,11 +15,11 @@ export type Wanted = {
 /** What one pod's control API tells. */
 export type ControlReading = Pick<Replica, 'isStandalone' | 'runtime' | 'healthChecks'>;
 
-export type ControlOptions = {
-  /** Lists, because there are very many. */
-  readonly everything: boolean;
-  readonly notice: (text: string) => void;
-};
+/** Reads those upstreams, by lists where `everything` is wanted and there may be very many. */
+export type ReadControl = (wanted: readonly Wanted[], everything: boolean) => Promise<ControlReading>;
+
+/** Why the routes cannot be read; nothing where there are some. */
+type AskRoutes = () => Promise<string | undefined>;
 
 type Told =
   | { readonly state: 'Read'; readonly items: readonly WorkerUpstream[] }
@@ -62,11 +63,19 @@ async function readLists(transport: Transport, wanted: readonly Wanted[]): Promi
   return { state: 'Read', items };
 }
 
-async function readEach(
-  transport: Transport,
-  wanted: readonly Wanted[],
-  notice: ControlOptions['notice'],
-): Promise<Told> {
+/** One list, until it shows that there are routes: then the pod has its configuration, and need not be asked again. */
+function askRoutes(transport: Transport, notice: Notice): AskRoutes {
+  let hasSome = false;
+  return async () => {
+    if (hasSome) return undefined;
+    notice(`${transport.source} lacks an upstream: listing its routes, once, to see whether it has any`);
+    const reason = reasonIn(await askWorkers(transport, '/v1/routes', { times: 1 }));
+    hasSome = reason === undefined;
+    return reason;
+  };
+}
+
+async function readEach(transport: Transport, wanted: readonly Wanted[], routes: AskRoutes): Promise<Told> {
   const items: WorkerUpstream[] = [];
   for (const { place } of wanted) {
     const answers = await askWorkers(transport, pathOf(place), { times: times.most, isEnough });
@@ -77,8 +86,7 @@ async function readEach(
     if (!isLacked) items.push(...mergeWorkers(itemsIn(answers)));
   }
   if (items.length === wanted.length) return { state: 'Read', items };
-  notice(`${transport.source} lacks an upstream: listing its routes, once, to see whether it has any`);
-  const reason = reasonIn(await askWorkers(transport, '/v1/routes', { times: 1 }));
+  const reason = await routes();
   return reason === undefined ? { state: 'Read', items } : { state: 'Unread', reason };
 }
 
@@ -90,25 +98,24 @@ function owned(items: readonly WorkerUpstream[], wanted: readonly Wanted[]): rea
   });
 }
 
-/** What the workers of one pod use, and what their health checks probe. */
-export async function readControl(
-  transport: Transport,
-  wanted: readonly Wanted[],
-  { everything, notice }: ControlOptions,
-): Promise<ControlReading> {
-  const source = everything
-    ? `${transport.source}, of one worker`
-    : `${transport.source}, asked ${times.least} times or more: each answer is one worker's`;
-  const told = everything ? await readLists(transport, wanted) : await readEach(transport, wanted, notice);
-  if (told.state === 'Unread') {
-    const layer = { ...told, source };
-    return { isStandalone: false, runtime: layer, healthChecks: layer };
-  }
-  const runtime = owned(told.items, wanted);
-  const checked = runtime.filter((_, index) => told.items[index]?.hasChecks);
-  return {
-    isStandalone: told.items.some(({ isStandalone }) => isStandalone),
-    runtime: { state: 'Read', items: runtime, resourceVersion: '', source },
-    healthChecks: await readHealthChecks(transport, checked, { everything, times: times.least, source }),
+/** Reads what the workers of one pod use, and what their health checks probe, again and again. */
+export function controlReader(transport: Transport, notice: Notice): ReadControl {
+  const routes = askRoutes(transport, notice);
+  return async (wanted, everything) => {
+    const source = everything
+      ? `${transport.source}, of one worker`
+      : `${transport.source}, asked ${times.least} times or more: each answer is one worker's`;
+    const told = everything ? await readLists(transport, wanted) : await readEach(transport, wanted, routes);
+    if (told.state === 'Unread') {
+      const layer = { ...told, source };
+      return { isStandalone: false, runtime: layer, healthChecks: layer };
+    }
+    const runtime = owned(told.items, wanted);
+    const checked = runtime.filter((_, index) => told.items[index]?.hasChecks);
+    return {
+      isStandalone: told.items.some(({ isStandalone }) => isStandalone),
+      runtime: { state: 'Read', items: runtime, resourceVersion: '', source },
+      healthChecks: await readHealthChecks(transport, checked, { everything, times: times.least, source }),
+    };
   };
 }

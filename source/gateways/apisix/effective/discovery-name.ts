@@ -1,7 +1,7 @@
 import { optional } from '../../../core/door.ts';
 import type { Service, ServicePort } from '../../../core/kubernetes.ts';
 import type { UpstreamService } from '../../../core/snapshot.ts';
-import type { Known } from './known.ts';
+import type { Known } from '../../gateway.ts';
 
 /** What `service_name` of kubernetes discovery means. */
 export type DiscoveryName = {

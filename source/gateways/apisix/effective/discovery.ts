@@ -2,7 +2,7 @@ import { canonicalHost } from '../../../core/address.ts';
 import { asArray, asNumber, asRecord, asText, isRecord } from '../../../core/door.ts';
 import type { Upstream, UpstreamNode, UpstreamNodes } from '../../../core/snapshot.ts';
 import { parseServiceName, type DiscoveryName } from './discovery-name.ts';
-import type { Known } from './known.ts';
+import type { Known } from '../../gateway.ts';
 
 /** What APISIX found in one cluster. */
 export type Registry = {

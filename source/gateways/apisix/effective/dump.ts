@@ -5,7 +5,7 @@ import { placeOf } from '../control/runtime-upstream.ts';
 import { controlApi } from '../failure.ts';
 import type { Transport } from '../transport.ts';
 import { discover, parseDump, type Registry } from './discovery.ts';
-import type { Known } from './known.ts';
+import type { Known } from '../../gateway.ts';
 
 /** What kubernetes discovery of one pod found, for all of its workers, or why that is not known. */
 export type Dump =

@@ -4,7 +4,7 @@ import type { Displaced, RouteName, UpstreamService } from '../../../core/snapsh
 import type { ApisixItem } from '../answer.ts';
 import { idOfName, serviceOfName, upstreamNameOf } from '../name.ts';
 import { parseServiceName } from './discovery-name.ts';
-import type { Known } from './known.ts';
+import type { Known } from '../../gateway.ts';
 import { keyOf, labelsOf, nameOf, upstreamIdsOf, upstreamOf, type Objects } from './objects.ts';
 import { backendNamed, rulesOf, type Rule } from './rules.ts';
 

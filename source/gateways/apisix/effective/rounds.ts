@@ -3,7 +3,7 @@ import type { UpstreamService } from '../../../core/snapshot.ts';
 import type { Resource } from '../admin.ts';
 import type { ApisixItem } from '../answer.ts';
 import { idOfName, upstreamNameOf } from '../name.ts';
-import type { Known } from './known.ts';
+import type { Known } from '../../gateway.ts';
 import { keyOf, objectsOf, upstreamIdsOf, upstreamOf } from './objects.ts';
 import { rulesOf, type Rule } from './rules.ts';
 

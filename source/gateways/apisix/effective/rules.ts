@@ -2,7 +2,7 @@ import type { Route, RouteBackend, RouteRule, Service } from '../../../core/kube
 import { portOf } from '../../../core/routes.ts';
 import type { RouteName, UpstreamService } from '../../../core/snapshot.ts';
 import { upstreamNameOf } from '../name.ts';
-import type { Known } from './known.ts';
+import type { Known } from '../../gateway.ts';
 
 /** One rule of a route of Kubernetes: apisix-ingress-controller 2.x makes an APISIX service of it. */
 export type Rule = {

@@ -1,7 +1,16 @@
-import type { UnknownRecord } from '../../../core/door.ts';
+import { optional, type UnknownRecord } from '../../../core/door.ts';
+import type { Versions } from '../../../core/versions.ts';
 import type { KubeApi } from '../../gateway.ts';
+import { imageVersion } from '../image-version.ts';
 import { listObjects } from '../listing.ts';
-import { apisixContainer, controllerContainer, workloadsOf, type Workload } from './workload.ts';
+import {
+  adcContainer,
+  apisixContainer,
+  controllerContainer,
+  workloadOf,
+  workloadsOf,
+  type Workload,
+} from './workload.ts';
 
 /** The charts' names of APISIX and of its ingress controller, on its own and under another chart. */
 const labelSelector = 'app.kubernetes.io/name in (apisix,apisix-ingress-controller,ingress-controller)';
@@ -9,10 +18,13 @@ const labelSelector = 'app.kubernetes.io/name in (apisix,apisix-ingress-controll
 /** Where the project's own guides install them. */
 const usualNamespaces = ['ingress-apisix', 'apisix'];
 
-export type FoundWorkloads = {
-  readonly workloads: readonly Workload[];
-  /** Where was not looked, and why: a clause. */
-  readonly unread: readonly string[];
+/** Pods in which APISIX or its ingress controller runs. */
+export type FoundPods = {
+  /** As the API server has them. */
+  readonly apisix: readonly UnknownRecord[];
+  readonly controllers: readonly UnknownRecord[];
+  /** Where alone was looked, without the right to look everywhere. */
+  readonly onlyIn?: readonly string[];
 };
 
 async function listIn(
@@ -28,25 +40,58 @@ async function listIn(
   return lists.flatMap((pods) => pods ?? []);
 }
 
+const isApisix = (pod: UnknownRecord) => apisixContainer(workloadOf(pod)) !== undefined;
+const isController = (pod: UnknownRecord) => controllerContainer(workloadOf(pod)) !== undefined;
+
+const placeOf = (pod: UnknownRecord) => {
+  const { namespace, pods } = workloadOf(pod);
+  return `${namespace}/${pods[0] ?? ''}`;
+};
+
 /**
- * Every APISIX and every ingress controller: by label in all namespaces, without that right in `namespace` and the
- * usual ones; and by image in the usual ones, since labels can be replaced.
+ * By label in all namespaces, without that right in `namespace` and the usual ones; where that does not find both, by
+ * image in the usual ones, since labels can be replaced: in others that could be thousands of pods.
  */
-export async function findWorkloads(kube: KubeApi, namespace: string): Promise<FoundWorkloads> {
+export async function findPods(kube: KubeApi, namespace: string): Promise<FoundPods> {
   const everywhere = await listObjects(kube, '/api/v1/pods', { labelSelector });
   const namespaces = [...new Set([namespace, ...usualNamespaces])];
   const labelled = everywhere ?? (await listIn(kube, namespaces, { labelSelector }));
-  const alike = await listIn(kube, usualNamespaces);
-  const known = new Set(labelled.map((pod) => JSON.stringify(pod['metadata'])));
-  const others = alike.filter((pod) => !known.has(JSON.stringify(pod['metadata'])));
+  const isComplete = labelled.some(isApisix) && labelled.some(isController);
+  const alike = isComplete ? [] : await listIn(kube, usualNamespaces);
+  const pods = [...new Map([...labelled, ...alike].map((pod) => [placeOf(pod), pod])).values()];
   return {
-    workloads: workloadsOf([...labelled, ...others]).filter(
-      (workload) => apisixContainer(workload) ?? controllerContainer(workload),
-    ),
-    unread: everywhere
-      ? []
-      : [
-          `APISIX and its controllers were looked for in ${namespaces.join(', ')} only: no right to list pods elsewhere`,
-        ],
+    apisix: pods.filter(isApisix),
+    controllers: pods.filter(isController),
+    ...(!everywhere && { onlyIn: namespaces }),
+  };
+}
+
+/** Versions of the ingress controller and of its ADC, by the images of their pods. */
+export function controllerVersions(controllers: FoundPods['controllers']): Versions {
+  const workloads = controllers.map(workloadOf);
+  const versionOf = (containerIn: typeof controllerContainer) =>
+    workloads.map((workload) => imageVersion(containerIn(workload)?.image ?? '')).find((one) => one !== '');
+  return {
+    ...optional('apisix-ingress-controller', versionOf(controllerContainer)),
+    ...optional('adc', versionOf(adcContainer)),
+  };
+}
+
+export type FoundWorkloads = {
+  readonly workloads: readonly Workload[];
+  /** Where was not looked, and why: a clause. */
+  readonly unread: readonly string[];
+};
+
+/** Every APISIX and every ingress controller, by what made their pods. */
+export async function findWorkloads(kube: KubeApi, namespace: string): Promise<FoundWorkloads> {
+  const { apisix, controllers, onlyIn } = await findPods(kube, namespace);
+  return {
+    workloads: workloadsOf([...new Set([...apisix, ...controllers])]),
+    unread: onlyIn
+      ? [
+          `APISIX and its controllers were looked for in ${onlyIn.join(', ')} only: no right to list pods elsewhere`,
+        ]
+      : [],
   };
 }

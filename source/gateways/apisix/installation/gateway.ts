@@ -28,7 +28,11 @@ function openRanges({ from, config }: Configuration): readonly ExposureFact[] {
     .map((range) => ({ kind: 'AllowAdmin', range, from }));
 }
 
-function leadsTo(service: UnknownRecord, { namespace, labels }: Workload): boolean {
+/** Whether a Service leads to a pod. */
+export function selectsPod(
+  service: UnknownRecord,
+  { namespace, labels }: Pick<Workload, 'namespace' | 'labels'>,
+): boolean {
   const selector = Object.entries(asLabels(asRecord(service['spec'])['selector']));
   const isSelected = selector.length > 0 && selector.every(([key, value]) => labels[key] === value);
   return isSelected && asRecord(service['metadata'])['namespace'] === namespace;
@@ -71,7 +75,7 @@ export function gatewayFact(
     discovery: discoveryOf(configurations),
     exposures: [
       ...configurations.found.flatMap(openRanges),
-      ...services.filter((service) => leadsTo(service, workload)).flatMap(openPorts),
+      ...services.filter((service) => selectsPod(service, workload)).flatMap(openPorts),
     ],
   };
 }

@@ -24,7 +24,8 @@ function nameOf(metadata: UnknownRecord): string {
   return hash !== '' && name.endsWith(`-${hash}`) ? name.slice(0, -hash.length - 1) : name;
 }
 
-function parse(pod: UnknownRecord): Workload {
+/** One pod by itself. */
+export function workloadOf(pod: UnknownRecord): Workload {
   const metadata = asRecord(pod['metadata']);
   const spec = asRecord(pod['spec']);
   const configMaps = asArray(spec['volumes']).map((volume) =>
@@ -53,7 +54,7 @@ export function workloadsOf(pods: readonly UnknownRecord[]): readonly Workload[]
   const isLive = (pod: UnknownRecord) =>
     !['Failed', 'Succeeded'].includes(asText(asRecord(pod['status'])['phase'])) &&
     asRecord(pod['metadata'])['deletionTimestamp'] === undefined;
-  for (const workload of pods.filter(isLive).map(parse)) {
+  for (const workload of pods.filter(isLive).map(workloadOf)) {
     const key = `${workload.namespace}/${workload.name} ${workload.containers.map(({ image }) => image).join()}`;
     const others = groups.get(key)?.pods ?? [];
     groups.set(key, { ...workload, pods: [...others, ...workload.pods] });

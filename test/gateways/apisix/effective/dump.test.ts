@@ -1,8 +1,8 @@
 import { connect } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { lookUpById } from '../../../../source/gateways/apisix/look-up.ts';
+import { apisix as kind } from '../../../../source/gateways/apisix/kind.ts';
 import { idOfName } from '../../../../source/gateways/apisix/name.ts';
-import { openGateway, type GatewayOptions } from '../../../../source/gateways/apisix/open.ts';
+import type { GatewayOptions } from '../../../../source/gateways/gateway.ts';
 import { itemsOf, type Upstream } from '../../../../source/core/snapshot.ts';
 import { readCaptured } from '../../../helpers/apisix/captures.ts';
 import { startApisix, type Apisix } from '../../../helpers/apisix/server.ts';
@@ -38,8 +38,8 @@ async function discovering(dump?: unknown): Promise<Apisix> {
 }
 
 async function read(apisix: Apisix, options: Partial<GatewayOptions> = { pod }) {
-  const opened = await openGateway(
-    { namespace: 'shop', timeoutMs: 300, ...options },
+  const opened = await kind.open(
+    { namespace: 'shop', timeoutMs: 300, everything: false, isGiven: true, allReplicas: false, ...options },
     {
       kube: fakeKube({ '/api/v1/namespaces/gw/pods/apisix-0': podObject('gw/apisix-0') }),
       env: { APISIX_ADMIN_KEY: adminKey },
@@ -51,9 +51,10 @@ async function read(apisix: Apisix, options: Partial<GatewayOptions> = { pod }) 
     },
   );
   if (opened.state !== 'Open') throw new Error(opened.state);
-  onTestFinished(opened.close);
-  const lookUp = lookUpById(opened, { isGiven: true, notice: () => undefined });
-  return lookUp({ services: [service()], routes: [] });
+  const [gateway] = opened.gateways;
+  if (!gateway) throw new Error('no gateway');
+  onTestFinished(gateway.close);
+  return (await gateway.read({ services: [service()], routes: [] })).upstreams;
 }
 
 async function reasonOf(apisix: Apisix, options?: Partial<GatewayOptions>) {

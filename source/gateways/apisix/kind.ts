@@ -1,0 +1,94 @@
+import { optional } from '../../core/door.ts';
+import type { Versions } from '../../core/versions.ts';
+import type { Gateway, GatewayKind, GatewayOptions, Opened, Surroundings, Told } from '../gateway.ts';
+import type { Installation } from './find.ts';
+import { controllerVersions } from './installation/find-workloads.ts';
+import { nameInstallations } from './installation/names.ts';
+import type { Key } from './key.ts';
+import { listAnything, lookUpAgain, lookUpOf } from './look-up.ts';
+import { apisixOf, keyFor, locate, openUrl, podTransports, tell, type Apisix, type Located } from './open.ts';
+import { openReplicas } from './replicas.ts';
+
+const only = 'apisix';
+
+/** What one APISIX is configured with. */
+function gatewayOf(
+  apisix: Apisix,
+  { name, versions }: Pick<Gateway, 'name' | 'versions'>,
+  options: GatewayOptions,
+  { notice }: Surroundings,
+): Gateway {
+  const lookUp = lookUpOf(apisix, options, notice);
+  const alone = async (upstreams: Promise<Told['upstreams']>): Promise<Told> => ({
+    upstreams: await upstreams,
+    replicas: { state: 'Absent' },
+  });
+  return {
+    name,
+    versions,
+    read: (known) => alone(lookUp(known)),
+    again: async (known, ids, before) =>
+      before.upstreams.state === 'Unread' ? before : alone(lookUpAgain(apisix)(known, ids)),
+    list: (question) => alone(listAnything(apisix, question)),
+    close: apisix.close,
+  };
+}
+
+type Named = { readonly name: string; readonly given: Key | undefined; readonly versions: Versions };
+
+async function openInstallation(
+  pods: Installation,
+  { name, given, versions: others }: Named,
+  options: GatewayOptions,
+  around: Surroundings,
+): Promise<Gateway> {
+  const [first] = pods;
+  const key = await keyFor(first, given, around);
+  const versions = { ...optional('apisix', first.version), ...others };
+  if (options.allReplicas) return openReplicas({ name, versions, pods, key }, options, around);
+  const transports = podTransports(first, options, around);
+  tell(transports.admin.source, key, around.notice);
+  return gatewayOf(apisixOf(transports, key), { name, versions }, options, around);
+}
+
+async function openInstallations(
+  { installations, controllers, key: given }: Extract<Located, { readonly state: 'Pods' }>,
+  options: GatewayOptions,
+  around: Surroundings,
+): Promise<Opened> {
+  const names =
+    installations.length === 1 ? [only] : await nameInstallations(around.kube, installations, controllers);
+  const versions = controllerVersions(controllers);
+  const gateways = await Promise.all(
+    installations.map((pods, index) =>
+      openInstallation(pods, { name: names[index] ?? only, given, versions }, options, around),
+    ),
+  );
+  return { state: 'Open', gateways };
+}
+
+/** Apache APISIX: every installation of it that is found, or the one that the flags name. */
+export const apisix: GatewayKind = {
+  name: only,
+  open: async (options, around) => {
+    const located = await locate(options, around);
+    switch (located.state) {
+      case 'Url': {
+        if (options.allReplicas) {
+          const reason = 'a URL leads to one of its pods, nobody knows which';
+          return { state: 'Unread', reason, source: located.url };
+        }
+        const opened = openUrl(located.url, located.key, options, around.notice);
+        return {
+          state: 'Open',
+          gateways: [gatewayOf(opened, { name: only, versions: {} }, options, around)],
+        };
+      }
+      case 'Pods':
+        return openInstallations(located, options, around);
+      case 'Unread':
+      case 'Absent':
+        return located;
+    }
+  },
+};

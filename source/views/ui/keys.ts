@@ -179,6 +179,7 @@ export function keyLabel(name: string): string {
 
 function characterName(character: string): string {
   if (character === '\r' || character === '\n') return 'enter';
+  if (character === '\t') return 'tab';
   const code = character.charCodeAt(0);
   return code < 0x20 ? `ctrl-${String.fromCharCode(code + 0x60)}` : character;
 }

@@ -38,6 +38,7 @@ describe('names of keys', () => {
     ['c', { ctrl: true }, ['ctrl-c']],
     ['G', { shift: true }, ['G']],
     ['jjj', {}, ['j', 'j', 'j']],
+    ['q\t', {}, ['q', 'tab']],
     ['foo\r', {}, ['f', 'o', 'o', 'enter']],
     ['\u0006\u0006', {}, ['ctrl-f', 'ctrl-f']],
     ['q', { meta: true }, ['escape', 'q']],

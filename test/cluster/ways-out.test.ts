@@ -25,9 +25,9 @@ async function open(command: string) {
 
 type Leave = (terminal: Terminal, pid: number) => unknown;
 const pressing =
-  (key: string): Leave =>
+  (...keys: readonly string[]): Leave =>
   (terminal) =>
-    terminal.press(key);
+    terminal.press(...keys);
 const sending =
   (signal: NodeJS.Signals): Leave =>
   (_, pid) =>
@@ -113,12 +113,11 @@ test.each([
   ['a component', /\/help-lines\.ts$/, `export const helpLines = () => { ${bug}; };`, pressing('?')],
   [
     'the reducer',
-    /\/rows\.ts$/,
+    /\/table\/filter\.ts$/,
     `
-    export const isDrifted = () => true;
-    export const keepInView = (window) => window;
-    export const shownRows = (rows, { driftOnly }) => { if (driftOnly) return []; ${bug}; };`,
-    pressing('z'),
+    export const parseFilter = (text) => { if (text) ${bug}; return { kind: 'Valid', terms: [] }; };
+    export const matcher = () => () => true;`,
+    pressing('/', 'x'),
   ],
   [
     'what nobody awaits',

@@ -1,20 +1,11 @@
-import { itemsOf, type Snapshot } from '../core/snapshot.ts';
+import { itemsOf } from '../core/snapshot.ts';
 import { openCluster, type Cluster } from '../sources/kubernetes/connection.ts';
-import {
-  readChanging,
-  startReading,
-  type KubernetesLayers,
-  type Target,
-} from '../sources/kubernetes/read.ts';
+import { readChanging, startReading } from '../sources/kubernetes/read.ts';
+import type { Target } from '../sources/kubernetes/selections.ts';
+import { combine } from './combine.ts';
 import type { Io } from './command.ts';
-import {
-  heldBack,
-  isGatewayGiven,
-  noticeOn,
-  openGatewayReader,
-  type GatewayLayers,
-  type GatewayReader,
-} from './gateway.ts';
+import { followTarget } from './follow/follow.ts';
+import { heldBack, isGatewayGiven, noticeOn, openGatewayReader, type GatewayReader } from './gateway.ts';
 import type { ReadFrom, ReadOptions } from './line/options.ts';
 import { progressOn } from './progress.ts';
 import type { ReadAgain, Reader } from './reader.ts';
@@ -43,15 +34,6 @@ function readerAgain(cluster: Cluster, opening: Promise<GatewayReader>, io: Io):
   };
 }
 
-function combine(
-  layers: KubernetesLayers,
-  told: GatewayLayers,
-  others: Pick<Snapshot, 'takenAt' | 'gatewayGiven'>,
-): Snapshot {
-  const versions = { ...layers.versions, ...told.versions };
-  return { apiVersion: 'eps/v1', kind: 'Snapshot', ...others, ...layers, ...told, versions };
-}
-
 /** Reads the cluster of kubectl's flags, and the gateway that they name or that can be found in it. */
 export async function openClusterReader(
   options: ReadOptions,
@@ -65,7 +47,8 @@ export async function openClusterReader(
   const isGiven = isGatewayGiven(gateway);
   const { notice, release } = heldBack(noticeOn(io));
   const everything = target.kind === 'selector';
-  const opening = openGatewayReader(cluster, gateway, { env: io.env, notice, everything });
+  const open = () => openGatewayReader(cluster, gateway, { env: io.env, notice, everything });
+  const opening = open();
   // It is awaited with the first reading, whose own failure comes first.
   opening.catch(() => undefined);
   return {
@@ -91,5 +74,6 @@ export async function openClusterReader(
         return { snapshot, services: [...itemsOf(read.services)].sort(byNamespaceAndName) };
       }),
     again: readerAgain(cluster, opening, io),
+    follow: followTarget({ cluster, target, open, isGatewayGiven: isGiven, now: io.now }),
   };
 }

@@ -1,20 +1,19 @@
-import { clusterConfig, type ClusterConfig } from './connection/cluster-config.ts';
-import { connectionError } from './connection/connection-error.ts';
+import { buffer } from 'node:stream/consumers';
+import { clusterConfig } from './connection/cluster-config.ts';
 import { firstOf } from './connection/first-of.ts';
 import type { ClusterFlags } from './connection/flags.ts';
 import type { Environment } from './connection/proxy.ts';
-import { parseAnswer, succeeded } from './connection/parse-answer.ts';
-import { send, type Answer, type Get } from './connection/request.ts';
+import { parseAnswer, refusal, succeeded } from './connection/parse-answer.ts';
+import type { Answer, Stream, Streaming } from './connection/request.ts';
+import { requester } from './connection/requester.ts';
 import { openSession } from './connection/session.ts';
 import type { Session } from './connection/session.ts';
-import { keepSessions, type Sessions } from './connection/sessions.ts';
+import { keepSessions } from './connection/sessions.ts';
 import { parseRequestTimeout } from './connection/timeout.ts';
 import { protobufType } from './protobuf/decode.ts';
 import type { Message } from './protobuf/message.ts';
 
 type Query = Readonly<Record<string, string>>;
-
-type Request = Pick<Get, 'url' | 'accept' | 'body'>;
 
 const jsonType = 'application/json';
 
@@ -33,6 +32,8 @@ export type Cluster = {
   readonly get: (path: string, query?: Query, message?: Message) => Promise<unknown>;
   /** A 2xx answer as it came: a log is no JSON. */
   readonly answer: (path: string, query?: Query) => Promise<Answer>;
+  /** A 200 answer that goes on, until `signal` is aborted; anything else is thrown. */
+  readonly stream: (path: string, query: Query, how: Omit<Streaming, 'url'>) => Promise<Stream>;
   /** Whether the user may do something: the answer to a SelfSubjectAccessReview, which no cluster keeps. */
   readonly review: (resourceAttributes: Readonly<Record<string, string>>) => Promise<unknown>;
   /** What a connection of another protocol than GET needs: the same TLS, proxy and credentials. */
@@ -43,28 +44,6 @@ export type Cluster = {
 
 const reviews = '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews';
 
-/** Asks with credentials that are renewed when they run out: what is resolved has any status. */
-function asker({ server, user, cluster }: ClusterConfig, sessions: Sessions, timeout: number) {
-  const isCompressed = cluster['disable-compression'] !== true;
-  const isRenewable = ['exec', 'auth-provider', 'tokenFile'].some((way) => user[way] !== undefined);
-
-  async function ask(session: Session, request: Request): Promise<Answer> {
-    try {
-      return await send(session, { isCompressed, timeout, ...request });
-    } catch (cause) {
-      throw connectionError(cause, server);
-    }
-  }
-
-  return async (request: Request): Promise<Answer> => {
-    const session = sessions.current();
-    const answer = await ask(await session, request);
-    if (answer.status !== 401 || !isRenewable) return answer;
-    // The credentials ran out while we held them.
-    return ask(await sessions.renew(session), request);
-  };
-}
-
 /** Reads the kubeconfig and gets credentials; asks the server nothing yet. */
 export async function openCluster(flags: ClusterFlags, env: Environment): Promise<Cluster> {
   const timeout = parseRequestTimeout(firstOf(flags.requestTimeout, '0'));
@@ -72,7 +51,7 @@ export async function openCluster(flags: ClusterFlags, env: Environment): Promis
   const server = config.server.href.replace(/\/$/, '');
   const sessions = keepSessions(() => openSession(config, env));
   await sessions.current();
-  const ask = asker(config, sessions, timeout);
+  const { ask, open } = requester(config, sessions, timeout);
 
   function urlOf(path: string, query: Query = {}): URL {
     const url = new URL(server + path);
@@ -91,6 +70,11 @@ export async function openCluster(flags: ClusterFlags, env: Environment): Promis
     },
     async answer(path, query) {
       return succeeded(await ask({ url: urlOf(path, query), accept: jsonType }));
+    },
+    async stream(path, query, { accept, signal }) {
+      const stream = await open({ url: urlOf(path, query), accept, signal });
+      if (stream.status === 200) return stream;
+      throw refusal({ ...stream, body: await buffer(stream.body) });
     },
     async review(resourceAttributes) {
       const url = urlOf(reviews);

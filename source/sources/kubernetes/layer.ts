@@ -1,4 +1,4 @@
-import { asArray, asRecord, asText } from '../../core/door.ts';
+import { asArray, asRecord, asText, optional } from '../../core/door.ts';
 import { EpsError } from '../../core/error.ts';
 import type { Layer } from '../../core/snapshot.ts';
 import { ApiError } from './api-error.ts';
@@ -11,21 +11,27 @@ import { listOf } from './protobuf/meta.ts';
 export type Selection = {
   /** Absent for all, and for kinds that have none. */
   readonly namespace?: string | undefined;
-  readonly labelSelector?: string;
+  readonly labelSelector?: string | undefined;
+  readonly fieldSelector?: string;
 };
+
+/** As the query of a list or a watch has them. */
+export function selectorsOf({ labelSelector, fieldSelector }: Selection): Readonly<Record<string, string>> {
+  return { ...optional('labelSelector', labelSelector), ...optional('fieldSelector', fieldSelector) };
+}
 
 /** The objects of one answer, and the moment in the cluster's history that it shows. */
 export type Listing<Item> = { readonly items: readonly Item[]; readonly resourceVersion: string };
 
 /** Everything of one kind in a namespace, or in all. No `limit`: pages cost 1.2 to 1.4 times the time of one list. */
 export async function list<Item>(
-  cluster: Cluster,
+  cluster: Pick<Cluster, 'get'>,
   kind: Kind<Item>,
-  { namespace, labelSelector = '' }: Selection,
+  selection: Selection,
 ): Promise<Listing<Item>> {
-  const query = labelSelector === '' ? {} : { labelSelector };
+  const path = listPath(kind, selection.namespace);
   const message = kind.message && listOf(kind.message);
-  const answer = asRecord(await cluster.get(listPath(kind, namespace), query, message));
+  const answer = asRecord(await cluster.get(path, selectorsOf(selection), message));
   return {
     items: asArray(answer['items']).map(kind.parse),
     resourceVersion: asText(asRecord(answer['metadata'])['resourceVersion']),
@@ -50,6 +56,11 @@ export function joinListings<Item>(listings: readonly Listing<Item>[]): Listing<
   };
 }
 
+/** Without kubectl's words before it where it was the server that spoke. */
+export function reasonOf(error: EpsError): string {
+  return error instanceof ApiError ? error.serverMessage : error.message;
+}
+
 /** A reading that may fail without the others failing: the server's own words become the reason. */
 export async function readLayer<Item>(
   { server }: Cluster,
@@ -59,8 +70,7 @@ export async function readLayer<Item>(
     return { state: 'Read', ...(await reading), source: server };
   } catch (error) {
     if (!(error instanceof EpsError)) throw error;
-    const reason = error instanceof ApiError ? error.serverMessage : error.message;
-    return { state: 'Unread', reason, source: server };
+    return { state: 'Unread', reason: reasonOf(error), source: server };
   }
 }
 

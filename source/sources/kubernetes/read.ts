@@ -1,6 +1,6 @@
 import { asRecord, asText, optional } from '../../core/door.ts';
 import { EpsError } from '../../core/error.ts';
-import type { Endpoints, EndpointSlice, Labels, Pod, Route, Service } from '../../core/kubernetes.ts';
+import type { Endpoints, Pod, Route, Service } from '../../core/kubernetes.ts';
 import { routesOf, type Snapshot } from '../../core/snapshot.ts';
 import type { Versions } from '../../core/versions.ts';
 import { ApiError } from './api-error.ts';
@@ -9,14 +9,8 @@ import { kinds } from './kinds.ts';
 import { getObject, joinListings, list, readLayer, unlessNotFound } from './layer.ts';
 import type { Listing } from './layer.ts';
 import { mapLimited } from './map-limited.ts';
-import { serviceNameLabel } from './objects.ts';
 import { readRoutes } from './routes.ts';
-
-/** Which Services. */
-export type Target =
-  | { readonly kind: 'names'; readonly namespace: string; readonly names: readonly string[] }
-  /** Without a namespace in all; an empty selector takes every Service. */
-  | { readonly kind: 'selector'; readonly namespace: string | undefined; readonly labelSelector: string };
+import { selectorText, slicesOf, type Target } from './selections.ts';
 
 /** The part of a Snapshot that Kubernetes itself can tell. */
 export type KubernetesLayers = Pick<
@@ -37,6 +31,8 @@ export type ChangingLayers = Pick<
   KubernetesLayers,
   'services' | 'pods' | 'endpointSlices' | 'endpoints' | 'nodes'
 >;
+
+export type Surroundings = Omit<KubernetesLayers, keyof ChangingLayers>;
 
 /** What upstreams can belong to. */
 export type Owners = { readonly services: readonly Service[]; readonly routes: readonly Route[] };
@@ -80,7 +76,7 @@ async function readAround(
 ): Promise<ChangingLayers> {
   const [pods, endpointSlices, endpoints, nodes] = await Promise.all([
     readLayer(cluster, listPods(cluster, target, services.items)),
-    readLayer(cluster, listSlices(cluster, target)),
+    readLayer(cluster, list(cluster, kinds.endpointSlices, slicesOf(target))),
     readLayer(cluster, listEndpoints(cluster, target)),
     readLayer(cluster, list(cluster, kinds.nodes, {})),
   ]);
@@ -91,6 +87,15 @@ async function readAround(
     endpoints,
     nodes,
   };
+}
+
+/** What no rollout changes. */
+export async function readSurroundings(
+  cluster: Cluster,
+  namespace: string | undefined,
+): Promise<Surroundings> {
+  const [versions, routes] = await Promise.all([readVersions(cluster), readRoutes(cluster, namespace)]);
+  return { versions, ...routes };
 }
 
 /** Only what upstreams can belong to, of all namespaces: Services, and the routes to them. */
@@ -151,19 +156,6 @@ async function listPods(
   return { items: [...new Map(items.map((pod) => [pod.uid, pod])).values()], resourceVersion };
 }
 
-function selectorText(selector: Labels): string {
-  return Object.entries(selector)
-    .map(([key, value]) => `${key}=${value}`)
-    .join(',');
-}
-
-function listSlices(cluster: Cluster, target: Target): Promise<Listing<EndpointSlice>> {
-  const labelSelector =
-    target.kind === 'names' ? `${serviceNameLabel} in (${target.names.join(',')})` : serviceNameLabel;
-  return list(cluster, kinds.endpointSlices, { namespace: target.namespace, labelSelector });
-}
-
-/** Endpoints carry their Service's name, and no label that tells it. */
 async function listEndpoints(cluster: Cluster, target: Target): Promise<Listing<Endpoints>> {
   const { namespace } = target;
   if (target.kind === 'selector') return list(cluster, kinds.endpoints, { namespace });

@@ -1,7 +1,7 @@
 import { EpsError } from '../../../core/error.ts';
 import { describeHtml } from '../../text/html.ts';
 import { parseJsonValues } from '../../text/json.ts';
-import { apiError } from '../api-error.ts';
+import { apiError, type ApiError } from '../api-error.ts';
 import { decodeProtobuf, protobufType } from '../protobuf/decode.ts';
 import { message, type Message } from '../protobuf/message.ts';
 import type { Answer } from './request.ts';
@@ -10,9 +10,9 @@ import type { Answer } from './request.ts';
 const nothing = message({});
 
 /** What a body holds; `problem` says why nothing. */
-type Body = { readonly value: unknown } | { readonly problem: string; readonly cause?: unknown };
+type Parsed = { readonly value: unknown } | { readonly problem: string; readonly cause?: unknown };
 
-function parseBody({ body, contentType }: Answer, message: Message = nothing): Body {
+function parseBody({ body, contentType }: Body, message: Message = nothing): Parsed {
   if (contentType === protobufType) {
     try {
       return { value: decodeProtobuf(body, message) };
@@ -26,12 +26,18 @@ function parseBody({ body, contentType }: Answer, message: Message = nothing): B
   return { problem: json.state === 'CutOff' ? 'it is cut off' : 'it is no JSON' };
 }
 
+type Body = Pick<Answer, 'body' | 'contentType'>;
+
+/** What the server said instead of the answer asked for. */
+export function refusal(answer: Body & Pick<Answer, 'status'>): ApiError {
+  const parsed = parseBody(answer);
+  return apiError(answer.status, 'value' in parsed ? parsed.value : undefined);
+}
+
 /** A 2xx answer; any other is thrown as ApiError. */
 export function succeeded(answer: Answer): Answer {
-  const { status } = answer;
-  if (status >= 200 && status <= 299) return answer;
-  const body = parseBody(answer);
-  throw apiError(status, 'value' in body ? body.value : undefined);
+  if (answer.status >= 200 && answer.status <= 299) return answer;
+  throw refusal(answer);
 }
 
 /** The object in a 2xx answer, in the shape of its JSON; with a `message` it may have come as protobuf. */

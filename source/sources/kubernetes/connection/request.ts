@@ -1,5 +1,5 @@
 import http from 'node:http';
-import type { IncomingMessage, OutgoingHttpHeaders } from 'node:http';
+import type { ClientRequest, IncomingMessage, OutgoingHttpHeaders } from 'node:http';
 import https from 'node:https';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
@@ -31,36 +31,80 @@ export type Answer = {
 /** A server that is silent for so long is gone: the API server itself ends every GET after 60 s. */
 const idleTimeout = 75_000;
 
+/** A watch has a bookmark at least every 75 s: a minute, and up to a quarter more. */
+const streamIdleTimeout = 90_000;
+
+/** A GET whose answer goes on. */
+export type Streaming = Pick<Get, 'url' | 'accept'> & {
+  /** Aborting it closes the connection at once. */
+  readonly signal: AbortSignal;
+};
+
+/** An answer that has begun; whoever does not read `body` to its end aborts the signal. */
+export type Stream = Pick<Answer, 'status' | 'contentType'> & { readonly body: AsyncIterable<Buffer> };
+
 /** Rejects only when no whole answer came: with the error of the socket, TLS or the clock. */
 export function send(session: Session, get: Get): Promise<Answer> {
-  const { url, body, timeout } = get;
+  const { body, timeout } = get;
   const deadline = timeout > 0 ? AbortSignal.timeout(timeout) : undefined;
   return new Promise((resolve, reject) => {
     const fail = (cause: Error) => {
       reject(deadline?.aborted ? coded(deadlineExceeded, cause) : cause);
     };
-    const request = (url.protocol === 'https:' ? https : http).request(url, {
-      method: body === undefined ? 'GET' : 'POST',
-      agent: session.agent,
-      ...(session.auth !== undefined && { auth: session.auth }),
-      headers: headersOf(session, get),
-      timeout: idleTimeout,
-      ...(deadline && { signal: deadline }),
-    });
+    const request = requestOf(session, get, { idleTimeout, signal: deadline });
     request.on('response', (response) => {
       readAnswer(response).then(resolve, fail);
     });
-    request.on('timeout', () => request.destroy(coded('ETIMEDOUT')));
     request.on('error', fail);
     request.end(body);
   });
+}
+
+/** Resolves as soon as the answer begins; what goes wrong later is thrown by its body. */
+export function openStream(session: Session, streaming: Streaming): Promise<Stream> {
+  const { signal } = streaming;
+  return new Promise((resolve, reject) => {
+    const request = requestOf(
+      session,
+      { ...streaming, isCompressed: false },
+      { idleTimeout: streamIdleTimeout, signal },
+    );
+    request.on('response', (response) => {
+      const { statusCode: status = 0, headers } = response;
+      resolve({ status, contentType: headers['content-type'] ?? '', body: response });
+    });
+    request.on('error', reject);
+    request.end();
+  });
+}
+
+type Limits = { readonly idleTimeout: number; readonly signal: AbortSignal | undefined };
+
+function requestOf(
+  session: Session,
+  get: Omit<Get, 'timeout'>,
+  { idleTimeout: timeout, signal }: Limits,
+): ClientRequest {
+  const { url, body } = get;
+  const request = (url.protocol === 'https:' ? https : http).request(url, {
+    method: body === undefined ? 'GET' : 'POST',
+    agent: session.agent,
+    ...(session.auth !== undefined && { auth: session.auth }),
+    headers: headersOf(session, get),
+    timeout,
+    ...(signal && { signal }),
+  });
+  return request.on('timeout', () => request.destroy(coded('ETIMEDOUT')));
 }
 
 function coded(code: string, cause?: Error): Error {
   return Object.assign(new Error(code, { cause }), { code });
 }
 
-function headersOf({ headers }: Session, { accept, isCompressed, body }: Get): OutgoingHttpHeaders {
+function headersOf(
+  { headers }: Session,
+  { accept, isCompressed, body }: Omit<Get, 'timeout'>,
+): OutgoingHttpHeaders {
   return {
     Accept: accept,
     'Accept-Encoding': isCompressed ? 'gzip' : 'identity',

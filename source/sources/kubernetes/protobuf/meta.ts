@@ -54,3 +54,6 @@ export const unknown = message({
   typeMeta: one(1, message({ apiVersion: text(1), kind: text(2) })),
   raw: bytes(2),
 });
+
+/** k8s.io/apimachinery/pkg/apis/meta/v1/generated.proto: WatchEvent, whose object is in an envelope of its own. */
+export const watchEvent = message({ type: text(1), object: one(2, message({ raw: bytes(1) })) });

@@ -1,5 +1,6 @@
 import { itemsOf } from '../core/snapshot.ts';
 import { openCluster, type Cluster } from '../sources/kubernetes/connection.ts';
+import { readEventsOf } from '../sources/kubernetes/events.ts';
 import { readChanging, startReading } from '../sources/kubernetes/read.ts';
 import type { Target } from '../sources/kubernetes/selections.ts';
 import { combine } from './combine.ts';
@@ -74,6 +75,7 @@ export async function openClusterReader(
         return { snapshot, services: [...itemsOf(read.services)].sort(byNamespaceAndName) };
       }),
     again: readerAgain(cluster, opening, io),
+    events: (service) => readEventsOf(cluster, service),
     follow: followTarget({ cluster, target, open, isGatewayGiven: isGiven, now: io.now }),
   };
 }

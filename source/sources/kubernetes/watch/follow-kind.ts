@@ -26,6 +26,9 @@ const knowsNoWatchList = (error: unknown) =>
 /** What happened since our last resourceVersion is no longer known there. */
 const isGone = (error: unknown) => error instanceof ApiError && error.status === 410;
 
+/** The pause of half a second to a second: all that were too late are so at the same time. */
+const failuresWhenGone = 2;
+
 const endlessList = new EpsError('the server does not say where its list ends');
 
 const isInitialEnd = (event: WatchEvent<unknown>) => event.type === 'Bookmark' && event.isInitialEnd;
@@ -102,9 +105,11 @@ export class FollowedKind<Item extends Named> {
   #fail(error: unknown): void {
     if (this.#isStopped) return;
     if (!(error instanceof EpsError)) throw error;
-    this.#failures += 1;
+    this.#failures = isGone(error) ? failuresWhenGone : this.#failures + 1;
     this.#isGone ||= isGone(error);
-    this.#trouble = reasonOf(error);
+    const trouble = reasonOf(error);
+    if (trouble === this.#trouble) return;
+    this.#trouble = trouble;
     this.#options.changed();
   }
 

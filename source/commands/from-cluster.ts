@@ -1,7 +1,7 @@
 import { itemsOf } from '../core/snapshot.ts';
 import { openCluster, type Cluster } from '../sources/kubernetes/connection.ts';
 import { readEventsOf } from '../sources/kubernetes/events.ts';
-import { readChanging, startReading } from '../sources/kubernetes/read.ts';
+import { readChanging, startReading, type Underway } from '../sources/kubernetes/read.ts';
 import type { Target } from '../sources/kubernetes/selections.ts';
 import { combine } from './combine.ts';
 import type { Io } from './command.ts';
@@ -35,6 +35,15 @@ function readerAgain(cluster: Cluster, opening: Promise<GatewayReader>, io: Io):
   };
 }
 
+/** The gateway is asked as soon as it is known what for, and never talks before a failure of the cluster. */
+function readBoth({ owners, layers }: Underway, opening: Promise<GatewayReader>, release: () => void) {
+  const telling = owners.then(async (known) => {
+    release();
+    return (await opening).read(known);
+  });
+  return Promise.all([layers, telling]);
+}
+
 /** Reads the cluster of kubectl's flags, and the gateway that they name or that can be found in it. */
 export async function openClusterReader(
   options: ReadOptions,
@@ -65,12 +74,7 @@ export async function openClusterReader(
     },
     read: () =>
       progress.during(async () => {
-        const { owners, layers } = startReading(cluster, target);
-        const telling = owners.then(async (known) => {
-          release();
-          return (await opening).read(known);
-        });
-        const [read, told] = await Promise.all([layers, telling]);
+        const [read, told] = await readBoth(startReading(cluster, target), opening, release);
         const snapshot = combine(read, told, { takenAt: io.now().toISOString(), gatewayGiven: isGiven });
         return { snapshot, services: [...itemsOf(read.services)].sort(byNamespaceAndName) };
       }),

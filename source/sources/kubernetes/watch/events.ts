@@ -88,9 +88,15 @@ async function* parsed<Item>(
   parse: Parse<Item>,
   path: string,
 ): AsyncGenerator<readonly WatchEvent<Item>[]> {
+  const events: WatchEvent<Item>[] = [];
   try {
-    for await (const frames of batches) yield frames.map(parse);
+    for await (const frames of batches) {
+      for (const frame of frames) events.push(parse(frame));
+      yield events.splice(0);
+    }
   } catch (cause) {
+    // What was told before an error holds.
+    if (events.length > 0) yield events;
     if (!(cause instanceof RangeError)) throw cause;
     throw new EpsError(`cannot read the watch of ${path}: ${cause.message}`, { cause });
   }

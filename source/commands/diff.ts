@@ -10,6 +10,7 @@ import { endOfDiff, showLive, wantsScreen } from './live.ts';
 import { noResources } from './no-resources.ts';
 import { openReader, type ReadAgain, type Reader, type Reading } from './reader.ts';
 import { following } from './reread.ts';
+import { printChanges } from './print-changes.ts';
 import { settle } from './settle.ts';
 import { show } from './show.ts';
 
@@ -49,7 +50,7 @@ function remarks(
   };
 }
 
-/** Judges Services once, or keeps one of them on the screen. */
+/** Judges Services once, or from now on: line by line, or one of them on the screen. */
 export const run: CommandRun<DiffOptions> = async (options, io) => {
   const reader = await openReader(options, io);
   try {
@@ -60,6 +61,8 @@ export const run: CommandRun<DiffOptions> = async (options, io) => {
       return 0;
     }
     if (second || options.atReplicas !== undefined || !wantsScreen(options, io)) {
+      const { follow } = reader;
+      if (options.watch && follow) return await printChanges(follow, { reading, options, io });
       return await printOnce(reading, { reader, options, io });
     }
     const confirms = confirmedBy(reader, options) !== undefined;

@@ -165,6 +165,12 @@ const verdictFlags = {
     usage:
       'How long to read again, at most, until drift is confirmed: the same addresses differ and nothing involved has changed. 0 reads once.',
   },
+  watch: {
+    type: 'boolean',
+    shortFlag: 'w',
+    default: false,
+    usage: 'After printing the verdict, watch for changes: one line each, with -o json a report a line.',
+  },
 } satisfies FlagTable;
 
 const viewFlags = {

@@ -45,6 +45,8 @@ export type DiffOptions = ReadOptions &
     readonly settleMs: number;
     /** From `--at-replicas`. */
     readonly atReplicas?: number;
+    /** From `-w`. */
+    readonly watch: boolean;
   };
 
 export type ListOptions = ReadOptions &
@@ -87,7 +89,7 @@ type Source = Typed<Pick<typeof commandFlags.diff, 'from'> & typeof liveFlags>;
 type Reading = Source & Typed<Pick<typeof commandFlags.diff, 'allNamespaces' | 'selector'>>;
 
 /** Files do not change, so there is nothing to settle either. */
-const liveOnly = new Set([...Object.keys(liveFlags), 'settle'].map(flagName));
+const liveOnly = new Set([...Object.keys(liveFlags), 'settle', 'watch'].map(flagName));
 // Files have namespaces too.
 liveOnly.delete('namespace');
 
@@ -164,11 +166,13 @@ function parseReplicas(text: string): number {
 }
 
 export function diffOptions(typed: Typed<typeof commandFlags.diff>): DiffOptions {
-  const { settle, atReplicas } = typed.flags;
+  const { settle, atReplicas, watch } = typed.flags;
+  if (watch && atReplicas !== '') throw new EpsError('--at-replicas cannot be used with --watch');
   return {
     ...readOptions(typed),
     ...viewOptions(typed.flags),
     settleMs: parseSettle(settle),
+    watch,
     ...(atReplicas !== '' && { atReplicas: parseReplicas(atReplicas) }),
   };
 }

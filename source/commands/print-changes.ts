@@ -1,0 +1,65 @@
+import type { ServiceReport } from '../core/report.ts';
+import { summaryList } from '../core/summarise.ts';
+import { printSummaryTable } from '../views/summary-table.ts';
+import { fullName } from '../views/ui/model.ts';
+import type { ExitCode, Io } from './command.ts';
+import type { DiffOptions } from './line/options.ts';
+import { observer, paced } from './observe.ts';
+import type { Follow, Moment, Reading } from './reader.ts';
+
+type Print = (reports: readonly ServiceReport[]) => Promise<string>;
+
+/** Rows below one heading, as `kubectl get --watch` prints them. */
+function tablePrinter(wide: boolean): Print {
+  let isHeaded = false;
+  return (reports) => {
+    const list = summaryList(reports, reports[0]?.observedAt ?? '');
+    const text = printSummaryTable(list, { namespaced: true, wide });
+    const rows = isHeaded ? text.slice(text.indexOf('\n') + 1) : text;
+    isHeaded = true;
+    return Promise.resolve(rows);
+  };
+}
+
+function printerOf(output: DiffOptions['output']): Print {
+  switch (output) {
+    case 'json':
+      return (reports) => Promise.resolve(reports.map((report) => `${JSON.stringify(report)}\n`).join(''));
+    case 'yaml':
+      return async (reports) => {
+        const { printYaml } = await import('../views/yaml.ts');
+        return reports.map((report) => `---\n${printYaml(report)}`).join('');
+      };
+    case 'table':
+    case 'wide':
+      return tablePrinter(output === 'wide');
+  }
+}
+
+/** What makes a report another one: not when it was read, nor how far the server's history has gone on since. */
+function essence({ layers, ...report }: ServiceReport): string {
+  const kept = layers.map((layer) => ({ ...layer, resourceVersion: undefined }));
+  return JSON.stringify({ ...report, observedAt: undefined, layers: kept });
+}
+
+async function* from({ snapshot, services }: Reading, moments: AsyncIterable<Moment>): AsyncIterable<Moment> {
+  yield { snapshot, services, freshness: [] };
+  yield* moments;
+}
+
+type Around = { readonly reading: Reading; readonly options: DiffOptions; readonly io: Io };
+
+/** Prints the verdicts, and from then on each that has become another one, until it is stopped. */
+export async function printChanges(follow: Follow, { reading, options, io }: Around): Promise<ExitCode> {
+  const observe = observer(options.settleMs > 0);
+  const print = printerOf(options.output);
+  const printed = new Map<string, string>();
+  for await (const { services } of paced(from(reading, follow(io.signal)), observe, io.wait)) {
+    const changed = services.filter(
+      ({ service, report }) => printed.get(fullName(service)) !== essence(report),
+    );
+    for (const { service, report } of changed) printed.set(fullName(service), essence(report));
+    if (changed.length > 0) io.stdout.write(await print(changed.map(({ report }) => report)));
+  }
+  return 0;
+}

@@ -36,6 +36,7 @@ export const objectMeta = message({
   namespace: text(3),
   uid: text(5),
   resourceVersion: text(6),
+  creationTimestamp: time(8),
   deletionTimestamp: time(9),
   labels: map(11),
   annotations: map(12),

@@ -68,10 +68,7 @@ export async function showLive(
       isSpoken: io.env['INK_SCREEN_READER'] === 'true',
       signal: io.signal,
     });
-    const { text, code } = end(
-      result.world.services.map(({ report }) => report),
-      color,
-    );
+    const { text, code } = end(result.reports, color);
     io.stdout.write(text);
     if (result.reason === 'crash') throw result.error;
     return result.reason === 'interrupt' ? 130 : code;

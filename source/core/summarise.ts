@@ -1,16 +1,18 @@
 import { optional } from './door.ts';
 import { judgeScope } from './judge.ts';
 import type { Service } from './kubernetes.ts';
-import type { ServiceSummary, ServiceSummaryList, Status } from './report.ts';
-import { indexScopes, type Scope } from './scope.ts';
+import type { ServiceReport, ServiceSummary, ServiceSummaryList, Status } from './report.ts';
+import { indexScopes } from './scope.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /** In the order of the list. */
 const statuses: readonly Status[] = ['Drift', 'Unknown', 'Synced'];
 
+type Whole = Pick<ServiceReport, 'metadata' | 'status' | 'layers' | 'replicas' | 'findings'>;
+
 /** Of very many Services the counts and the words are kept, never the addresses. */
-function summary(scope: Scope): ServiceSummary {
-  const { findings, ...others } = judgeScope(scope).whole;
+export function summaryOf(report: Whole): ServiceSummary {
+  const { metadata, status, layers, replicas, findings } = report;
   const short = findings.map(({ code, severity, layer, port, count, message, hint }) => ({
     code,
     severity,
@@ -20,7 +22,7 @@ function summary(scope: Scope): ServiceSummary {
     message,
     hint,
   }));
-  return { ...others, findings: short };
+  return { metadata, status, layers, ...optional('replicas', replicas), findings: short };
 }
 
 /** Those that drift first; among their like they keep their order. */
@@ -33,7 +35,7 @@ export function summaryList(summaries: readonly ServiceSummary[], observedAt: st
 export function summarise(snapshot: Snapshot, services: readonly Service[]): ServiceSummaryList {
   const scopeOf = indexScopes(snapshot);
   return summaryList(
-    services.map((service) => summary(scopeOf(service))),
+    services.map((service) => summaryOf(judgeScope(scopeOf(service)).whole)),
     snapshot.takenAt,
   );
 }

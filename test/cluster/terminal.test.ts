@@ -1,4 +1,8 @@
 import { beforeAll, expect, test } from 'vitest';
+import type { ServiceReport } from '../../source/core/report.ts';
+import { flowLine } from '../../source/views/ui/flow.ts';
+import { paint } from '../../source/views/ui/text.ts';
+import { diff } from './eps.ts';
 import { namespace, sharedPlane } from './fixtures.ts';
 import type { View } from './kubectl-view.ts';
 import { isGone, normal, runOn } from './run-on.ts';
@@ -79,6 +83,55 @@ test('the screen reads again by itself and shows what has changed', async () => 
   await plane.apply([straySlice({ namespace: own, service: 'httpbin', addresses: ['192.0.2.1'] })]);
   await terminal.until(`${own}/httpbin  Drift`);
   expect(await terminal.screen()).toMatch(/^ \*192\.0\.2\.1:80 +<none>.* Slices /m);
+  await terminal.press('q');
+  expect(await run.left()).toContain('\ncode=1\n');
+});
+
+/** Whether the screen has the counts and the verdict of the report. */
+function says(screen: string, { metadata, status, ...report }: ServiceReport, columns: number): boolean {
+  const [head = '', flow = ''] = screen.split('\n');
+  const { namespace: space, name } = metadata;
+  return (
+    head.startsWith(`${space}/${name}  ${status}`) &&
+    flow === paint(flowLine({ metadata, status, ...report }, columns), false)
+  );
+}
+
+test('a rollout is watched to its end, and whenever it stands still the screen says what -o json says', async () => {
+  const columns = 200;
+  const deployment = ['deployment/httpbin-deployment', '-n', crowd];
+  const terminal = await openTerminal({ columns, rows: 50 });
+  const run = await openDiff(terminal, crowd);
+  await terminal.until('500 of 1500 shown  drift only');
+  const agreed = () =>
+    eventually(
+      'the screen to say what -o json says',
+      async () => {
+        const { report } = await diff(['httpbin', '-n', crowd, '--settle', '0']);
+        return says(await terminal.screen(), report, columns) && report;
+      },
+      { timeout: 120_000 },
+    );
+  await plane.output(['rollout', 'restart', ...deployment]);
+  for (const updated of [500, 1000]) {
+    await eventually(`${updated} new pods`, async () => {
+      const output = ['-o', 'jsonpath={.status.updatedReplicas}'];
+      return Number(await plane.output(['get', ...deployment, ...output])) >= updated;
+    });
+    await plane.output(['rollout', 'pause', ...deployment]);
+    await agreed();
+    await terminal.press('p');
+    const paused = await terminal.until('|| paused');
+    const { report } = await diff(['httpbin', '-n', crowd, '--settle', '0']);
+    expect(says(paused, report, columns)).toBe(true);
+    await terminal.press('p');
+    await plane.output(['rollout', 'resume', ...deployment]);
+  }
+  await plane.output(['rollout', 'status', ...deployment, '--timeout=4m']);
+  const report = await agreed();
+  expect(report.layers[0]).toMatchObject({ name: 'Pods', addresses: 1500, ready: 1500 });
+  await terminal.press('BTab', 'BTab');
+  expect(await terminal.until('[timeline')).toMatch(/^.{2}\d\d:\d\d:\d\d +Pods +missing +ready +\d+ /m);
   await terminal.press('q');
   expect(await run.left()).toContain('\ncode=1\n');
 });

@@ -1,7 +1,7 @@
 import type { ServiceReport } from '../../core/report.ts';
 import type { Service } from '../../core/kubernetes.ts';
 import { settling } from '../../core/confirm.ts';
-import { freshnessForms } from './live/freshness.ts';
+import { freshnessForms, freshnessWord } from './live/freshness.ts';
 import type { State } from './state.ts';
 import { fit, lineWidth, type Line, type Span } from './text.ts';
 import { statusTones } from './words.ts';
@@ -30,6 +30,12 @@ function place({ view, hasList }: State): { readonly start: Line; readonly about
   const status = statusSpan(model.report, isGone);
   const start: Line = [...crumbs, { text: `${name}  `, tone: 'strong' }, status];
   return { start, about: `  ${subjectOf(model.scope.service)}` };
+}
+
+/** The same for ears: no ages, which would be told anew every second. */
+export function spokenHeader(state: State): Line {
+  const { start, about } = place(state);
+  return [...start, { text: `${about}  ${freshnessWord(state)}`, tone: 'plain' }];
 }
 
 /** Whose report it is, its verdict and how current it is; the program's name where there is room. */

@@ -1,4 +1,5 @@
 import { render, useInput, usePaste, type RenderOptions } from 'ink';
+import type { ServiceReport } from '../../core/report.ts';
 import { effectOf, perform } from './effects.ts';
 import { actionOf, keyNames, pasteAction } from './keys.ts';
 import type { Size } from './layout.ts';
@@ -8,7 +9,7 @@ import { framesOf } from './live/frames.ts';
 import type { World } from './model.ts';
 import { reduce } from './reduce.ts';
 import { Screen } from './screen.tsx';
-import { initialState, type Action, type LeaveReason, type State } from './state.ts';
+import { initialState, reportsOf, type Action, type LeaveReason, type State } from './state.ts';
 
 /** The part of a `tty.WriteStream` that a screen needs. */
 export type Terminal = NodeJS.WritableStream & { readonly columns?: number; readonly rows?: number };
@@ -34,10 +35,11 @@ export type ScreenOptions = {
   readonly signal?: AbortSignal | undefined;
 };
 
-/** Why the screen closed, and what was shown last. */
-export type ScreenResult =
-  | { readonly reason: LeaveReason; readonly world: World }
-  | { readonly reason: 'crash'; readonly world: World; readonly error: unknown };
+/** Why the screen closed, and what was known last of the Services on it. */
+export type ScreenResult = { readonly reports: readonly ServiceReport[] } & (
+  | { readonly reason: LeaveReason }
+  | { readonly reason: 'crash'; readonly error: unknown }
+);
 
 type AppProps = {
   readonly state: State;
@@ -143,9 +145,9 @@ function drawer(draw: () => void, closed: AbortSignal): (action: Action) => void
  */
 export async function runScreen(options: ScreenOptions): Promise<ScreenResult> {
   const { stdin, stdout, color, isSpoken = false, signal } = options;
-  if (signal?.aborted) return { reason: 'aborted', world: options.world };
-  const closed = new AbortController();
   let state = firstState(options);
+  if (signal?.aborted) return { reason: 'aborted', reports: reportsOf(state) };
+  const closed = new AbortController();
   let crash: { readonly error: unknown } | undefined;
   const dispatch = (action: Action | undefined) => {
     if (!action || closed.signal.aborted) return;
@@ -178,5 +180,5 @@ export async function runScreen(options: ScreenOptions): Promise<ScreenResult> {
   }
   closed.abort();
   const end = crash ? { reason: 'crash' as const, ...crash } : { reason: state.leaving ?? 'aborted' };
-  return { ...end, world: state.world };
+  return { ...end, reports: reportsOf(state) };
 }

@@ -1,7 +1,7 @@
 import { crumbLine } from './crumbs.ts';
 import { flowLine } from './flow.ts';
 import { footerLine } from './footer.ts';
-import { headerLine } from './header.ts';
+import { spokenHeader } from './header.ts';
 import { noticesOf } from './notices.ts';
 import { tallyLine } from './services/tally.ts';
 import type { State } from './state.ts';
@@ -14,7 +14,8 @@ const plain = (line: Line) => paint(line, false).replace(/ {2,}/g, ', ').trim();
 function rowLines({ table, now }: State): readonly string[] {
   const index = selectedIndex(table);
   if (index === undefined) return ['no row'];
-  const cells = table.table.columns().map(({ title, textAt }) => `${title}: ${textAt(index, now)}`);
+  const minute = now - (now % 60_000);
+  const cells = table.table.columns().map(({ title, textAt }) => `${title}: ${textAt(index, minute)}`);
   return [`row ${table.cursor + 1} of ${table.shown.length}`, ...cells];
 }
 
@@ -24,7 +25,7 @@ export function spokenLines(state: State): readonly string[] {
   const isTable = mode.kind === 'table' || mode.kind === 'filter';
   const flow = view.place === 'services' ? tallyLine(world) : flowLine(view.opened.model.report, Infinity);
   return [
-    plain(headerLine(state)),
+    plain(spokenHeader(state)),
     plain(flow),
     ...noticesOf(state).map(({ word, text }) => `${word}: ${text}`),
     plain(crumbLine(state)),

@@ -1,3 +1,4 @@
+import type { ServiceReport } from '../../core/report.ts';
 import { bodyHeight, type Size } from './layout.ts';
 import { fullName, modelOf, type World } from './model.ts';
 import { noticesOf } from './notices.ts';
@@ -126,6 +127,13 @@ export function openedOf(world: World, name: string, isLive: boolean): Opened | 
   const model = modelOf(world, name);
   const events: Events = { state: isLive ? 'Unasked' : 'Unavailable' };
   return model && { name, model, isGone: false, timeline: [], events };
+}
+
+/** Of all Services in a list, else of the one that is open, as it was last seen. */
+export function reportsOf({ hasList, view, world }: State): readonly ServiceReport[] {
+  return hasList || view.place === 'services'
+    ? world.services.map(({ report }) => report)
+    : [view.opened.model.report];
 }
 
 export type Start = Pick<State, 'size' | 'now' | 'isLive' | 'world' | 'hasList'>;

@@ -39,7 +39,7 @@ test.each([
   await shows('100 of 1100 shown');
   expect(stdin.isRaw).toBe(true);
   stdin.write(keys);
-  expect(await result).toEqual({ reason, world });
+  expect(await result).toEqual({ reason, reports: [report] });
   expectRestored();
 });
 
@@ -48,13 +48,13 @@ test('an aborted signal closes the screen and restores the terminal', async () =
   const { result, shows, expectRestored } = open({ signal: controller.signal });
   await shows('100 of 1100 shown');
   controller.abort();
-  expect(await result).toEqual({ reason: 'aborted', world });
+  expect(await result).toEqual({ reason: 'aborted', reports: [report] });
   expectRestored();
 });
 
 test('a signal that was aborted before opens nothing', async () => {
   const { stdout, result } = open({ signal: AbortSignal.abort() });
-  expect(await result).toEqual({ reason: 'aborted', world });
+  expect(await result).toEqual({ reason: 'aborted', reports: [report] });
   expect(stdout.text).toBe('');
 });
 
@@ -78,7 +78,7 @@ const broken = {
 test('a component that throws closes the screen and restores the terminal', async () => {
   const given = worldOf({ ...report, addresses: [broken] });
   const { result, expectRestored } = open({ world: given });
-  expect(await result).toEqual({ reason: 'crash', world: given, error: new Error('a bug') });
+  expect(await result).toMatchObject({ reason: 'crash', error: new Error('a bug') });
   expectRestored();
 });
 
@@ -97,7 +97,7 @@ test('a key that throws does so, too', async () => {
   await shows('1 of 1 shown');
   isBroken = true;
   stdin.write('P');
-  expect(await result).toEqual({ reason: 'crash', world: given, error: new Error('a bug') });
+  expect(await result).toMatchObject({ reason: 'crash', error: new Error('a bug') });
   expectRestored();
 });
 
@@ -161,16 +161,26 @@ function stream() {
 }
 
 test('it follows the worlds that come and leaves with the last', async () => {
-  const synced = worldOf(syncedReport(7));
+  const synced = syncedReport(7);
   const { follow, send, isAborted } = stream();
   const { stdin, result, shows } = open({ follow });
   await shows('100 of 1100 shown');
-  send(synced);
+  send(worldOf(synced));
   await shows('0 of 7 shown');
   expect(isAborted()).toBe(false);
   stdin.write('q');
-  expect((await result).world).toBe(synced);
+  expect((await result).reports).toEqual([synced]);
   expect(isAborted()).toBe(true);
+});
+
+test('of a Service that is gone it leaves with the last report', async () => {
+  const { follow, send } = stream();
+  const { stdin, result, shows } = open({ follow });
+  await shows('100 of 1100 shown');
+  send({ ...world, services: [] });
+  await shows('x Deleted');
+  stdin.write('q');
+  expect((await result).reports).toEqual([report]);
 });
 
 test('when no worlds come any more it keeps the last, says why, and calls it stale', async () => {
@@ -181,7 +191,7 @@ test('when no worlds come any more it keeps the last, says why, and calls it sta
   await shows('! Stale                   cannot follow: forbidden');
   await shows('! stale 0 s');
   stdin.write('q');
-  expect((await result).world).toBe(world);
+  expect((await result).reports).toEqual([report]);
 });
 
 test('a burst of worlds is drawn in few frames', async () => {

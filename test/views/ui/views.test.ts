@@ -232,7 +232,7 @@ test('no frame is wider or higher than the terminal, nor carries a control', () 
 
 test('a screen reader hears sentences and one row, and the next one on a key', () => {
   expect(spoken(press(at('80x24'), 'down'))).toMatchInlineSnapshot(`
-    "shop/web, Drift, selector app=web, http 80->8080, live, APISIX 2 s, kubectl eps
+    "shop/web, Drift, selector app=web, http 80->8080, live
     Pods 30 ready, ->, Slices 31 in 3 DRIFT, ->, Endpoints 28 DRIFT, ->, APISIX 28 DRIFT, ->, Runtime 29 in 3 pods DRIFT, ->, Health absent
     MissingFromUpstream: shop_web_80 lacks 2 addresses of ready pods: they get no traffic
     ReplicaSplit: 1 of 3 APISIX pods behind the others: gw/apisix-2 (lacks 8 addresses, has 1 address too many)
@@ -254,4 +254,11 @@ test('a screen reader hears sentences and one row, and the next one on a key', (
     12 of 32 shown, drift only, / filter, z drift, tab view, ? keys, q quit"
   `);
   expect(spoken(press(at('80x24'), 'tab', 'enter'))).toContain('findings > ');
+});
+
+test('a screen reader is not told the time', () => {
+  const state = press(at('80x24'), 'tab', 'tab');
+  const later = after(state, { kind: 'tick', now: state.now + 7000 });
+  expect(spoken(later)).toBe(spoken(state));
+  expect(spoken(after(state, { kind: 'tick', now: state.now + 20_000 }))).toContain(', stale');
 });

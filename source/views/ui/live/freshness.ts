@@ -61,3 +61,11 @@ export function freshnessForms(state: State): readonly Line[] {
     [summary(freshness, now)],
   ];
 }
+
+/** How current it is, in a word that does not change with every second. */
+export function freshnessWord({ isLive, now, heardAt, error, pause, world }: State): string {
+  if (!isLive) return 'recording';
+  if (pause) return 'paused';
+  const isStale = world.freshness.some(({ state }) => state === 'Stale');
+  return isStale || error !== undefined || now - heardAt > silence ? 'stale' : 'live';
+}

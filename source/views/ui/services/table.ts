@@ -1,4 +1,5 @@
 import type { ReportFinding, ServiceReport, Status } from '../../../core/report.ts';
+import { summaryOf } from '../../../core/summarise.ts';
 import { signs } from '../../words.ts';
 import { fullName, type World } from '../model.ts';
 import type { ColumnOf, Field, TableOf } from '../table/table.ts';
@@ -77,6 +78,7 @@ export function serviceTable({ services }: World): TableOf<ServiceReport> {
     isDrifted: ({ status }) => status !== 'Synced',
     fields,
     linesOf: () => [],
+    jsonOf: summaryOf,
     emptyWords: 'no Service is there',
   };
 }

@@ -103,12 +103,17 @@ test('a rollout is watched to its end, and whenever it stands still the screen s
   const terminal = await openTerminal({ columns, rows: 50 });
   const run = await openDiff(terminal, crowd);
   await terminal.until('500 of 1500 shown  drift only');
+  /** What both say, with the screen paused so that it cannot move on before it is asked. */
   const agreed = () =>
     eventually(
       'the screen to say what -o json says',
       async () => {
+        await terminal.press('p');
+        const paused = await terminal.until('|| paused');
         const { report } = await diff(['httpbin', '-n', crowd, '--settle', '0']);
-        return says(await terminal.screen(), report, columns) && report;
+        await terminal.press('p');
+        await terminal.until('live');
+        return says(paused, report, columns) && report;
       },
       { timeout: 120_000 },
     );
@@ -120,11 +125,6 @@ test('a rollout is watched to its end, and whenever it stands still the screen s
     });
     await plane.output(['rollout', 'pause', ...deployment]);
     await agreed();
-    await terminal.press('p');
-    const paused = await terminal.until('|| paused');
-    const { report } = await diff(['httpbin', '-n', crowd, '--settle', '0']);
-    expect(says(paused, report, columns)).toBe(true);
-    await terminal.press('p');
     await plane.output(['rollout', 'resume', ...deployment]);
   }
   await plane.output(['rollout', 'status', ...deployment, '--timeout=4m']);

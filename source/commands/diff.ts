@@ -9,7 +9,6 @@ import type { DiffOptions } from './line/options.ts';
 import { endOfDiff, showLive, wantsScreen } from './live.ts';
 import { noResources } from './no-resources.ts';
 import { openReader, type ReadAgain, type Reader, type Reading } from './reader.ts';
-import { following } from './reread.ts';
 import { printChanges } from './print-changes.ts';
 import { settle } from './settle.ts';
 import { show } from './show.ts';
@@ -66,8 +65,7 @@ export const run: CommandRun<DiffOptions> = async (options, io) => {
       return await printOnce(reading, { reader, options, io });
     }
     const confirms = confirmedBy(reader, options) !== undefined;
-    const live = following(reader, reading, io);
-    return await showLive({ reading, reader: live, confirms, hasList: false, end: endOfDiff }, options, io);
+    return await showLive({ reading, reader, confirms, hasList: false, end: endOfDiff }, options, io);
   } finally {
     reader.close();
   }

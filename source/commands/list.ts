@@ -9,7 +9,6 @@ import type { ListOptions } from './line/options.ts';
 import { showLive, wantsScreen, type End } from './live.ts';
 import { noResources } from './no-resources.ts';
 import { openReader, type Reader } from './reader.ts';
-import { following } from './reread.ts';
 
 /** What is Unread makes all Services Unknown: the reason is said once. */
 function tellUnread(
@@ -70,10 +69,9 @@ export const run: CommandRun<ListOptions> = async (options, io) => {
       return 0;
     }
     if (wantsScreen(options, io)) {
-      const live = following(reader, { snapshot, services }, io);
       const end = endOf(reader);
       return await showLive(
-        { reading: { snapshot, services }, reader: live, confirms: true, hasList: true, end },
+        { reading: { snapshot, services }, reader, confirms: true, hasList: true, end },
         options,
         io,
       );

@@ -37,8 +37,7 @@ export type ScreenOptions = {
 
 /** Why the screen closed, and what was known last of the Services on it. */
 export type ScreenResult = { readonly reports: readonly ServiceReport[] } & (
-  | { readonly reason: LeaveReason }
-  | { readonly reason: 'crash'; readonly error: unknown }
+  { readonly reason: LeaveReason } | { readonly reason: 'crash'; readonly error: unknown }
 );
 
 type AppProps = {

@@ -17,9 +17,12 @@ function open(options: Partial<ScreenOptions> = {}) {
   const save = (name: string) => Promise.resolve(name);
   const result = runScreen({ world, stdin, stdout, now, save, color: false, ...options });
   const shows = (text: string) =>
-    vi.waitFor(() => {
-      expect(stdout.lines.join('\n')).toContain(text);
-    });
+    vi.waitFor(
+      () => {
+        expect(stdout.lines.join('\n')).toContain(text);
+      },
+      { timeout: 10_000 },
+    );
   const expectRestored = () => {
     expect(stdout.text.startsWith(opened)).toBe(true);
     expect(stdout.text.lastIndexOf(restored)).toBeGreaterThan(stdout.text.lastIndexOf(opened));

@@ -131,7 +131,9 @@ test('a rollout is watched to its end, and whenever it stands still the screen s
   const report = await agreed();
   expect(report.layers[0]).toMatchObject({ name: 'Pods', addresses: 1500, ready: 1500 });
   await terminal.press('BTab', 'BTab');
-  expect(await terminal.until('[timeline')).toMatch(/^.{2}\d\d:\d\d:\d\d +Pods +missing +ready +\d+ /m);
+  expect(await terminal.until('[timeline')).toMatch(
+    /^.{2}\d\d:\d\d:\d\d +Pods +(?:ready|terminating) +missing +\d+ /m,
+  );
   await terminal.press('q');
   expect(await run.left()).toContain('\ncode=1\n');
 });

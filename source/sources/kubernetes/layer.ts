@@ -38,13 +38,16 @@ export async function list<Item>(
   };
 }
 
-/** One object by its name. */
+/**
+ * One object by its name, as JSON: the API server compresses from 128 KiB on, and the greatest of them, an Endpoints of
+ * 1000 addresses, stays below that in protobuf only.
+ */
 export async function getObject<Item>(
   cluster: Cluster,
   kind: Kind<Item>,
   { namespace, name }: { readonly namespace: string; readonly name: string },
 ): Promise<Item> {
-  return kind.parse(await cluster.get(objectPath(kind, namespace, name), {}, kind.message));
+  return kind.parse(await cluster.get(objectPath(kind, namespace, name)));
 }
 
 /** One answer out of several; their resourceVersion survives only when there is one. */

@@ -114,10 +114,23 @@ function headersOf(
   };
 }
 
+/** By its events: to iterate over them asynchronously costs as much again as all that a short program does. */
+function bytesOf(response: IncomingMessage): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    response.on('data', (chunk: Buffer) => chunks.push(chunk));
+    response.on('end', () => {
+      resolve(Buffer.concat(chunks));
+    });
+    response.on('error', reject);
+    response.on('close', () => {
+      reject(coded('ECONNRESET'));
+    });
+  });
+}
+
 async function readAnswer(response: IncomingMessage): Promise<Answer> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of response as AsyncIterable<Buffer>) chunks.push(chunk);
-  const sent = Buffer.concat(chunks);
+  const sent = await bytesOf(response);
   const { 'content-encoding': encoding, 'content-type': contentType = '', date = '' } = response.headers;
   const body = encoding === 'gzip' ? await promisify(gunzip)(sent) : sent;
   return { status: response.statusCode ?? 0, body, contentType, date };

@@ -31,7 +31,7 @@ export const time = (number: number): Field =>
 
 const ownerReference = message({ kind: text(1), name: text(3), uid: text(4), controller: boolean(6) });
 
-export const objectMeta = message({
+const metaFields = {
   name: text(1),
   namespace: text(3),
   uid: text(5),
@@ -41,7 +41,12 @@ export const objectMeta = message({
   labels: map(11),
   annotations: map(12),
   ownerReferences: list(one(13, ownerReference)),
-});
+};
+
+export const objectMeta = message(metaFields);
+
+/** Where somebody asks for the age: of thousands of pods nobody does. */
+export const datedMeta = message({ ...metaFields, creationTimestamp: time(8) });
 
 /** Any kind's list: its items are field 2 in all of them. */
 export const listOf = (item: Message): Message =>

@@ -1,13 +1,9 @@
 import { contentAt, field, partsOf, rewritten } from './rewrite.ts';
 
-/** What the API server answered, in protobuf. */
-export type Answers = {
-  readonly pods: Buffer;
-  readonly endpointSlices: Buffer;
-  readonly endpoints: Buffer;
-};
+/** What the API server answered, in protobuf: lists, of which copies are made. */
+export type Lists = Readonly<Record<'pods' | 'endpointslices', Buffer>>;
 
-/* Numbers of fields, of the .proto of each: runtime.Unknown, any list, ObjectMeta, Pod, EndpointSlice, Endpoints. */
+/* Numbers of fields, of the .proto of each: runtime.Unknown, any list, ObjectMeta, ObjectReference. */
 const envelope = { raw: 2 };
 const list = { items: 2 };
 const meta = { name: 1, uid: 5 };
@@ -27,8 +23,8 @@ function inside(answer: Buffer, change: (raw: Buffer) => Buffer): Buffer {
   ]);
 }
 
-/** The IPs that Endpoints holds. */
-export function heldIn({ endpoints }: Pick<Answers, 'endpoints'>): ReadonlySet<string> {
+/** The IPs that an Endpoints holds, of protobuf too. */
+export function heldIn(endpoints: Buffer): ReadonlySet<string> {
   const subset = contentAt(contentAt(endpoints.subarray(magicLength), [envelope.raw]), [2]);
   const addresses = [...partsOf(subset)].filter(({ number }) => number === 1);
   return new Set(addresses.map(({ content = Buffer.alloc(0) }) => contentAt(content, [1]).toString()));
@@ -56,14 +52,14 @@ function multiplied(
 }
 
 /**
- * The answers for a Service of so many thousand pods: the thousand that Endpoints holds, each copy of them with IPs
- * and names of its own. 10.0.0.0/16 is where KWOK's IPs begin, and they stay the first in the order of text.
+ * The lists for a Service of so many thousand pods: the thousand that Endpoints holds, and copies of them with IPs,
+ * names and uids of their own. 10.0.0.0/16 is where KWOK's IPs begin, and they stay the first in the order of text.
  */
-export function copiesOf({ pods, endpointSlices, endpoints }: Answers, copies: number): Answers {
-  const held = heldIn({ endpoints });
+export function copiesOf({ pods, endpointslices }: Lists, held: ReadonlySet<string>, copies: number): Lists {
   const ip = (copy: number) => textOf((text) => text.replace(/^10\.0\./, `10.${copy}.`));
-  const name = (copy: number) => textOf((text) => `${text}${copy}`);
-  const uid = (copy: number) => textOf((text) => text.slice(0, -4) + copy.toString(16).padStart(4, '0'));
+  const name = (copy: number) => textOf((text) => (copy === 0 ? text : `${text}${copy}`));
+  const uid = (copy: number) =>
+    textOf((text) => (copy === 0 ? text : text.slice(0, -4) + copy.toString(16).padStart(4, '0')));
   return {
     pods: multiplied(pods, copies, (pod, copy) => {
       if (!held.has(contentAt(pod, [3, 6]).toString())) return undefined;
@@ -72,7 +68,7 @@ export function copiesOf({ pods, endpointSlices, endpoints }: Answers, copies: n
         3: { 6: ip(copy), 12: { 1: ip(copy) } },
       });
     }),
-    endpointSlices: multiplied(endpointSlices, copies, (slice, copy) =>
+    endpointslices: multiplied(endpointslices, copies, (slice, copy) =>
       rewritten(slice, {
         1: { [meta.name]: name(copy), [meta.uid]: uid(copy) },
         2: (endpoint) =>
@@ -83,9 +79,6 @@ export function copiesOf({ pods, endpointSlices, endpoints }: Answers, copies: n
               })
             : undefined,
       }),
-    ),
-    endpoints: inside(endpoints, (raw) =>
-      rewritten(raw, { 2: { 1: { 2: { [reference.name]: name(0), [reference.uid]: uid(0) } } } }),
     ),
   };
 }

@@ -8,7 +8,7 @@ import { gzipSync } from 'node:zlib';
 import type { Client } from '../../test/cluster/plane/client.ts';
 import { httpsServer } from '../../test/helpers/api-server.ts';
 import { kubeconfigText } from '../../test/helpers/kubeconfig.ts';
-import { copiesOf, type Answers } from './copies.ts';
+import { copiesOf, heldIn, type Lists } from './copies.ts';
 
 type Answer = { readonly status: number; readonly type: string; readonly body: Buffer };
 
@@ -21,44 +21,48 @@ export type Replay = {
 /** Bytes from which the API server compresses. */
 const compressedFrom = 128 * 1024;
 
-const accept = 'application/vnd.kubernetes.protobuf, application/json';
+const protobuf = 'application/vnd.kubernetes.protobuf';
 
 /** A GET of the real API server, not compressed. */
-async function ask({ dir, server }: Client, url: string): Promise<Answer> {
+async function ask({ dir, server }: Client, url: string, accept = protobuf): Promise<Answer> {
   const [ca, cert, key] = ['ca.crt', 'user.crt', 'user.key'].map((name) =>
     readFileSync(path.join(dir, name)),
   );
-  const request = https.get(`${server}${url}`, { ca, cert, key, headers: { accept } });
+  const request = https.get(`${server}${url}`, { ca, cert, key, agent: false, headers: { accept } });
   // Types do not know what the event brings.
   const [response] = (await once(request, 'response')) as [IncomingMessage];
   const { statusCode: status = 500, headers } = response;
   return { status, type: headers['content-type'] ?? '', body: await buffer(response) };
 }
 
-/** Which of the answers a path asks for. */
-function kindOf(url: string): keyof Answers | undefined {
-  const [, kind] = /\/(pods|endpointslices|endpoints)(?:\/httpbin)?(?:\?|$)/.exec(url) ?? [];
-  return kind === 'endpointslices' ? 'endpointSlices' : (kind as 'pods' | 'endpoints' | undefined);
+/** Which of the lists a request is for, if it takes protobuf; those with the label of APISIX's pods are none. */
+function listFor(url: string, accept: string): keyof Lists | undefined {
+  const [, plural] = /\/(pods|endpointslices)(?:\?|$)/.exec(url) ?? [];
+  const isOurs = accept.includes(protobuf) && !url.includes('apisix');
+  return isOurs && (plural === 'pods' || plural === 'endpointslices') ? plural : undefined;
 }
 
-/** What the API server tells of the Service httpbin. */
-async function record(client: Client, namespace: string): Promise<Answers> {
-  const [pods, endpoints, endpointSlices] = await Promise.all([
+/** Makes the copies of the Service httpbin, and hands all else on. */
+async function copier(client: Client, namespace: string) {
+  const [pods, slices, endpoints] = await Promise.all([
     ask(client, `/api/v1/namespaces/${namespace}/pods`),
-    ask(client, `/api/v1/namespaces/${namespace}/endpoints/httpbin`),
     ask(client, `/apis/discovery.k8s.io/v1/namespaces/${namespace}/endpointslices`),
+    ask(client, `/api/v1/namespaces/${namespace}/endpoints/httpbin`),
   ]);
-  return { pods: pods.body, endpoints: endpoints.body, endpointSlices: endpointSlices.body };
-}
-
-/** `/THOUSANDS/PATH`: copies of what was recorded, or what the API server says now. */
-async function answerTo(url: string, client: Client, recorded: Answers): Promise<Answer> {
-  const [, thousands = '', rest = ''] = /^\/(\d+)(\/.*)$/.exec(url) ?? [];
-  const kind = kindOf(rest);
-  if (!kind || rest.includes('apisix')) return ask(client, rest);
-  const body = copiesOf(recorded, Number(thousands))[kind];
-  const type = 'application/vnd.kubernetes.protobuf';
-  return { status: 200, type, body: body.length > compressedFrom ? gzipSync(body, { level: 1 }) : body };
+  const held = heldIn(endpoints.body);
+  return async (url: string, accept: string): Promise<Answer> => {
+    const [, thousands = '', rest = ''] = /^\/(\d+)(\/.*)$/.exec(url) ?? [];
+    const list = listFor(rest, accept);
+    const answer = list
+      ? {
+          status: 200,
+          type: protobuf,
+          body: copiesOf({ pods: pods.body, endpointslices: slices.body }, held, Number(thousands))[list],
+        }
+      : await ask(client, rest, accept);
+    const isBig = answer.body.length > compressedFrom;
+    return isBig ? { ...answer, body: gzipSync(answer.body, { level: 1 }) } : answer;
+  };
 }
 
 const isCompressed = (body: Buffer) => body.length > 2 && body.readUInt16BE(0) === 0x1f8b;
@@ -68,12 +72,13 @@ const isCompressed = (body: Buffer) => body.length > 2 && body.readUInt16BE(0) =
  * its pods as the first part of the path says.
  */
 export async function openReplay(client: Client, namespace: string): Promise<Replay> {
-  const recorded = await record(client, namespace);
+  const copy = await copier(client, namespace);
   const answers = new Map<string, Promise<Answer>>();
   const server = await httpsServer((request, response) => {
-    const { url = '' } = request;
-    const known = answers.get(url) ?? answerTo(url, client, recorded);
-    answers.set(url, known);
+    const { url = '', headers } = request;
+    const { accept = '' } = headers;
+    const known = answers.get(`${url} ${accept}`) ?? copy(url, accept);
+    answers.set(`${url} ${accept}`, known);
     void known.then(({ status, type, body }) => {
       const encoding = isCompressed(body) && { 'content-encoding': 'gzip' };
       response.writeHead(status, { 'content-type': type, ...encoding });

@@ -1,4 +1,5 @@
-import { peakOf, timings } from '../measure.ts';
+import type { ServiceReport } from '../../source/core/report.ts';
+import { outputOf, peakOf, timings } from '../measure.ts';
 import { eps } from '../programs.ts';
 import { openReplay } from '../replay/server.ts';
 import { ratio, type Section } from '../section.ts';
@@ -10,6 +11,10 @@ export const growth: Section = async (stage) => {
   try {
     const of = (thousands: number) =>
       eps(['diff', 'httpbin', '-n', namespace, '--settle', '0', '-o', 'json'], replay.kubeconfig(thousands));
+    for (const thousands of [1, 5, 20, 50]) {
+      const { addresses } = JSON.parse(await outputOf(of(thousands))) as ServiceReport;
+      if (addresses.length !== thousands * 1000) throw new Error(`${addresses.length} rows are not enough`);
+    }
     const taken = await timings({
       'diff of 1000': of(1),
       'diff of 5000': of(5),

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { optional } from '../core/door.ts';
-import { together, type AllTold } from '../core/gateways/together.ts';
+import { judgedOf, together, type AllTold } from '../core/gateways/together.ts';
 import type { Service } from '../core/kubernetes.ts';
 import { indexScopes } from '../core/scope.ts';
 import { gatewayOf, itemsOf, routesOf, type Snapshot } from '../core/snapshot.ts';
@@ -117,15 +117,20 @@ export async function openGateways(
   return opened.flat();
 }
 
-/** Asks all of them at once. */
+/** Asks all of them at once; says who is left out. */
 export async function askTogether(
   gateways: readonly Gateway[],
   ask: (gateway: Gateway) => Promise<Told>,
+  notice: Notice,
 ): Promise<AllTold> {
   const told = await Promise.all(
     gateways.map(async (gateway) => ({ gateway: gateway.name, ...(await ask(gateway)) })),
   );
-  return together(told);
+  const judged = judgedOf(told);
+  for (const one of told) {
+    if (one.dispensable !== undefined && !judged.includes(one)) notice(one.dispensable);
+  }
+  return together(judged);
 }
 
 /** What the gateways tell of Services, and the versions of what runs there. */
@@ -154,16 +159,20 @@ export async function openGatewayReader(
   const gateways = await openGateways(cluster, options, opening);
   const versions = gateways.reduceRight((others, one) => ({ ...others, ...one.versions }), {});
   return {
-    read: async (known) => ({ versions, ...(await askTogether(gateways, ({ read }) => read(known))) }),
+    read: async (known) => ({
+      versions,
+      ...(await askTogether(gateways, ({ read }) => read(known), opening.notice)),
+    }),
     again: (service, before) => {
       const known = { services: [service], routes: routesOf(before) };
       const { upstreams, unowned } = indexScopes(before)(service);
       const had = [...itemsOf(upstreams), ...unowned];
-      return askTogether(gateways, ({ name, again }) => {
+      const ask = ({ name, again }: Gateway) => {
         const own = gateways.length === 1 ? had : had.filter((one) => gatewayOf(one) === name);
         const ids = own.map(({ id }) => id);
         return again(known, ids, toldBefore(name, before));
-      });
+      };
+      return askTogether(gateways, ask, opening.notice);
     },
     close: () => {
       for (const { close } of gateways) close();

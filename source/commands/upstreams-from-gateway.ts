@@ -1,6 +1,6 @@
 import type { AllTold } from '../core/gateways/together.ts';
 import { itemsOf, routesOf } from '../core/snapshot.ts';
-import type { Gateway, Known, Question } from '../gateways/gateway.ts';
+import type { Gateway, Known, Notice, Question } from '../gateways/gateway.ts';
 import { openCluster, type Cluster } from '../sources/kubernetes/connection.ts';
 import { readOwners, readServices } from '../sources/kubernetes/read.ts';
 import type { Io } from './command.ts';
@@ -19,19 +19,24 @@ async function readService(cluster: Cluster, name: string): Promise<Known> {
   return { services: itemsOf(layers.services), routes: routesOf(layers) };
 }
 
+type Asking = Pick<Question, 'pick'> & {
+  readonly what: UpstreamOptions['what'];
+  readonly notice: Notice;
+};
+
 async function ask(
-  what: UpstreamOptions['what'],
   cluster: Cluster,
   gateways: readonly Gateway[],
-  pick: Question['pick'],
+  { what, pick, notice }: Asking,
 ): Promise<AllTold> {
   if (what?.kind === 'Service') {
     const known = await readService(cluster, what.name);
-    return askTogether(gateways, ({ read }) => read(known));
+    return askTogether(gateways, ({ read }) => read(known), notice);
   }
   let reading: Promise<Known> | undefined;
   const known = () => (reading ??= readKnown(cluster));
-  return askTogether(gateways, ({ list }) => list({ known, pick, ...(what && { id: what.name }) }));
+  const question = { known, pick, ...(what && { id: what.name }) };
+  return askTogether(gateways, ({ list }) => list(question), notice);
 }
 
 /** The upstreams that were asked for, by id where that is possible; of every pod those that `pick` takes. */
@@ -45,9 +50,10 @@ export async function upstreamsFromGateway(
   const cluster = await openCluster(flags, env);
   signal.addEventListener('abort', cluster.close, { once: true });
   try {
-    const gateways = await openGateways(cluster, gateway, { env, notice: noticeOn(io), isGiven: true });
+    const notice = noticeOn(io);
+    const gateways = await openGateways(cluster, gateway, { env, notice, isGiven: true });
     try {
-      return await ask(what, cluster, gateways, pick);
+      return await ask(cluster, gateways, { what, pick, notice });
     } finally {
       for (const { close } of gateways) close();
     }

@@ -79,7 +79,10 @@ export type Known = {
 };
 
 /** What a gateway tells; `replicas` is Absent unless every pod was to be asked. */
-export type Told = Pick<Snapshot, 'upstreams' | 'replicas'>;
+export type Told = Pick<Snapshot, 'upstreams' | 'replicas'> & {
+  /** Why it is left out of the judgement where another gateway could be read; for people. */
+  readonly dispensable?: string;
+};
 
 /** Upstreams whosoever they are: all of them, or the one of an id or name. */
 export type Question = {

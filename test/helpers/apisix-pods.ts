@@ -1,7 +1,9 @@
 import { connect } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { onTestFinished } from 'vitest';
 import { askTogether } from '../../source/commands/gateway.ts';
 import type { AllTold } from '../../source/core/gateways/together.ts';
+import { EpsError } from '../../source/core/error.ts';
 import type { ServiceReport } from '../../source/core/report.ts';
 import { apisix } from '../../source/gateways/apisix/kind.ts';
 import { idOfName } from '../../source/gateways/apisix/name.ts';
@@ -26,6 +28,10 @@ export const upstreamOf = (hosts: readonly string[]) => ({
   nodes: hosts.map((host) => ({ host, port: 8080, weight: 100 })),
 });
 
+/** In a kubelet's words. */
+const refused = (place: string) =>
+  `cannot connect to port 9180 of pod ${place}: error forwarding port 9180: failed to connect to localhost:9180: dial tcp4 127.0.0.1:9180: connect: connection refused`;
+
 /** Pods in which APISIX runs, each of them a double, and what is read of them. */
 export type ApisixPods = {
   /** By NAMESPACE/POD. */
@@ -33,6 +39,8 @@ export type ApisixPods = {
   readonly notices: readonly string[];
   /** A pod `gw/NAME` that holds these nodes for shop/web. */
   readonly pod: (name: string, hosts?: readonly string[], namespace?: string) => Promise<Apisix>;
+  /** Another one, whose admin port nobody listens on. */
+  readonly dataPlane: (name: string, namespace: string) => Promise<Apisix>;
   readonly open: (options?: Partial<GatewayOptions>) => Promise<Opened>;
   readonly readAll: (options?: Partial<GatewayOptions>) => Promise<AllTold>;
   /** After what they told before. */
@@ -45,6 +53,29 @@ export type ApisixPods = {
 export function apisixPods(answers: Readonly<Record<string, unknown>> = {}): ApisixPods {
   const doubles = new Map<string, Apisix>();
   const notices: string[] = [];
+  const notice = (text: string) => notices.push(text);
+
+  const dataPlanes = new Set<string>();
+
+  function dial(place: string, port: number): Promise<Duplex> {
+    const isAdmin = port === 9180;
+    if (isAdmin && dataPlanes.has(place)) return Promise.reject(new EpsError(refused(place)));
+    const { adminPort = 0, controlPort = 0 } = doubles.get(place) ?? {};
+    return Promise.resolve(connect(isAdmin ? adminPort : controlPort, '127.0.0.1'));
+  }
+
+  async function pod(
+    name: string,
+    hosts: readonly string[] = ips(1, 2, 3),
+    namespace = 'gw',
+  ): Promise<Apisix> {
+    const double = await startApisix({ flavour: 'v3', adminKey });
+    onTestFinished(double.close);
+    double.put('upstreams', id, upstreamOf(hosts));
+    double.put('routes', 'r', { uri: '/', upstream_id: id });
+    doubles.set(`${namespace}/${name}`, double);
+    return double;
+  }
 
   async function open(options: Partial<GatewayOptions> = {}): Promise<Opened> {
     const places = [...doubles.keys()];
@@ -63,11 +94,8 @@ export function apisixPods(answers: Readonly<Record<string, unknown>> = {}): Api
         env: { APISIX_ADMIN_KEY: adminKey },
         readFile: () => Promise.reject(new Error('no file')),
         exec: () => Promise.reject(new Error('nothing is run')),
-        notice: (text) => notices.push(text),
-        dial: ({ namespace, name }, port) => {
-          const { adminPort = 0, controlPort = 0 } = doubles.get(`${namespace}/${name}`) ?? {};
-          return Promise.resolve(connect(port === 9180 ? adminPort : controlPort, '127.0.0.1'));
-        },
+        notice,
+        dial: ({ namespace, name }, port) => dial(`${namespace}/${name}`, port),
       },
     );
     if (opened.state === 'Open')
@@ -80,25 +108,22 @@ export function apisixPods(answers: Readonly<Record<string, unknown>> = {}): Api
   async function readAll(options?: Partial<GatewayOptions>): Promise<AllTold> {
     const opened = await open(options);
     if (opened.state !== 'Open') throw new Error(opened.state);
-    return askTogether(opened.gateways, ({ read }) => read(known));
+    return askTogether(opened.gateways, ({ read }) => read(known), notice);
   }
 
   async function readAgain(before: AllTold): Promise<AllTold> {
     const opened = await open();
     if (opened.state !== 'Open') throw new Error(opened.state);
-    return askTogether(opened.gateways, ({ again }) => again(known, [], before));
+    return askTogether(opened.gateways, ({ again }) => again(known, [], before), notice);
   }
 
   return {
     doubles,
     notices,
-    pod: async (name, hosts = ips(1, 2, 3), namespace = 'gw') => {
-      const double = await startApisix({ flavour: 'v3', adminKey });
-      onTestFinished(double.close);
-      double.put('upstreams', id, upstreamOf(hosts));
-      double.put('routes', 'r', { uri: '/', upstream_id: id });
-      doubles.set(`${namespace}/${name}`, double);
-      return double;
+    pod,
+    dataPlane: (name, namespace) => {
+      dataPlanes.add(`${namespace}/${name}`);
+      return pod(name, undefined, namespace);
     },
     open,
     readAll,

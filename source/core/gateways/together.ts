@@ -1,7 +1,11 @@
 import { itemsOf, type GatewayState, type Layer, type Snapshot, type Upstream } from '../snapshot.ts';
 
 /** What one gateway told. */
-export type GatewayTold = Pick<Snapshot, 'upstreams' | 'replicas'> & { readonly gateway: string };
+export type GatewayTold = Pick<Snapshot, 'upstreams' | 'replicas'> & {
+  readonly gateway: string;
+  /** Why it is left out where another one could be read; for people. */
+  readonly dispensable?: string;
+};
 
 /** What all gateways told. */
 export type AllTold = Pick<Snapshot, 'upstreams' | 'replicas' | 'gateways'>;
@@ -35,6 +39,12 @@ function stateOf({ gateway: name, upstreams }: GatewayTold): readonly GatewaySta
 function named({ gateway, upstreams }: GatewayTold): Layer<Upstream> {
   if (upstreams.state !== 'Read' || gateway === 'apisix') return upstreams;
   return { ...upstreams, items: itemsOf(upstreams).map((upstream) => ({ gateway, ...upstream })) };
+}
+
+/** Those that are judged: one that has nothing to be asked for does not make the others unknown. */
+export function judgedOf(told: readonly GatewayTold[]): readonly GatewayTold[] {
+  const isRead = told.some(({ upstreams }) => upstreams.state === 'Read');
+  return isRead ? told.filter(({ dispensable }) => dispensable === undefined) : told;
 }
 
 /** What is known of all gateways of a cluster; of one alone it is what that one told. */

@@ -5,6 +5,11 @@ import { EpsError } from '../../core/error.ts';
 export const adminApi = 'the APISIX admin API';
 export const controlApi = 'the APISIX control API';
 
+/** Nobody listens on a port: in the words of kubelets, curl and wget, and in ours. */
+export function isRefused(reason: string): boolean {
+  return /connection refused|couldn't connect to server/i.test(reason);
+}
+
 const reasons: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'connection refused',
   ENOTFOUND: 'no such host',

@@ -1,6 +1,7 @@
 import { optional } from '../../core/door.ts';
 import type { Versions } from '../../core/versions.ts';
 import type { Gateway, GatewayKind, GatewayOptions, Opened, Surroundings, Told } from '../gateway.ts';
+import { isRefused } from './failure.ts';
 import type { Installation } from './find.ts';
 import { controllerVersions } from './installation/find-workloads.ts';
 import { nameInstallations } from './installation/names.ts';
@@ -11,6 +12,14 @@ import { openReplicas } from './replicas.ts';
 
 const only = 'apisix';
 
+/** A data plane has no admin API: the one of its control plane, another gateway to us, tells its configuration. */
+function asDataPlane(told: Told, { name, source }: { name: string; source: string }): Told {
+  const { upstreams } = told;
+  if (upstreams.state !== 'Unread' || !isRefused(upstreams.reason)) return told;
+  const dispensable = `${source} refuses the port of its admin API, as a data plane does: gateway ${name} is left out; --all-replicas reads what it uses, and --apisix-pod names a pod to read`;
+  return { ...told, dispensable };
+}
+
 /** What one APISIX is configured with. */
 function gatewayOf(
   apisix: Apisix,
@@ -19,10 +28,9 @@ function gatewayOf(
   { notice }: Surroundings,
 ): Gateway {
   const lookUp = lookUpOf(apisix, options, notice);
-  const alone = async (upstreams: Promise<Told['upstreams']>): Promise<Told> => ({
-    upstreams: await upstreams,
-    replicas: { state: 'Absent' },
-  });
+  const { source } = apisix;
+  const alone = async (upstreams: Promise<Told['upstreams']>): Promise<Told> =>
+    asDataPlane({ upstreams: await upstreams, replicas: { state: 'Absent' } }, { name, source });
   return {
     name,
     versions,

@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import { itemsOf, type Upstream } from '../../../source/core/snapshot.ts';
+import { isRefused } from '../../../source/gateways/apisix/failure.ts';
 import { adminKey, apisixPods, id, upstreamOf } from '../../helpers/apisix-pods.ts';
 import { listOf } from '../../helpers/kube-api.ts';
 import { at } from '../../helpers/judging.ts';
@@ -103,3 +104,50 @@ test('a gateway that refuses its key leaves the other one readable', async () =>
   );
   expect(JSON.stringify([told, gateways.notices])).not.toContain(adminKey);
 });
+
+test('a data plane, which has no admin API, is left out beside a gateway that was read, and said to be', async () => {
+  const gateways = apisixPods(answers);
+  await gateways.pod('a');
+  await gateways.dataPlane('b', 'edge');
+  const report = await gateways.report({ allReplicas: false });
+  expect(report).toMatchObject({ status: 'Synced', findings: [] });
+  const said = gateways.notices.filter((text) => text.includes('left out'));
+  expect(said).toEqual([
+    'pod edge/b refuses the port of its admin API, as a data plane does: gateway edge is left out; --all-replicas reads what it uses, and --apisix-pod names a pod to read',
+  ]);
+});
+
+test('a data plane alone is Unread, and so is one beside a gateway that could not be read', async () => {
+  const gateways = apisixPods(answers);
+  await gateways.dataPlane('b', 'edge');
+  expect(await gateways.report({ allReplicas: false })).toMatchObject({ status: 'Unknown' });
+  (await gateways.pod('a')).fail('wrong-key');
+  const told = await gateways.readAll({ allReplicas: false });
+  expect(told.upstreams).toMatchObject({ state: 'Unread' });
+  expect(told.gateways).toHaveLength(2);
+  expect(gateways.notices.join('\n')).not.toContain('left out');
+});
+
+test('a gateway that refuses its key is no data plane: what it may hold stays unknown', async () => {
+  const gateways = await two();
+  gateways.doubles.get('edge/b')?.fail('wrong-key');
+  expect(await gateways.report({ allReplicas: false })).toMatchObject({ status: 'Unknown' });
+  expect(gateways.notices.join('\n')).not.toContain('left out');
+});
+
+test.each([
+  'cannot read the APISIX admin API at pod gw/a: connection refused',
+  'dial tcp4 127.0.0.1:9180: connect: connection refused',
+  'curl: (7) Failed to connect to 127.0.0.1 port 9180: Connection refused',
+  "curl: (7) Failed to connect to 127.0.0.1 port 9180 after 0 ms: Couldn't connect to server",
+  'failed: Connection refused.',
+])('nobody listens: %s', (reason) => {
+  expect(isRefused(reason)).toBe(true);
+});
+
+test.each(['the APISIX admin API did not answer within 5s', 'the APISIX admin API refused the key (401)'])(
+  'somebody listens, or may: %s',
+  (reason) => {
+    expect(isRefused(reason)).toBe(false);
+  },
+);

@@ -6,12 +6,15 @@ import { rowsOfPort, spellUpstream } from './words.ts';
 const isCut = ({ scope }: Join) =>
   itemsOf(scope.endpoints).some(({ overCapacity }) => overCapacity === 'truncated');
 
-const lostInEndpoints = ({ actual }: Row) => actual.Endpoints === 'Absent';
+const isAbsentFromEndpoints = ({ actual }: Row) => actual.Endpoints === 'Absent';
 
 /** Only a cut shows which of the two is read: else both hold the same. */
 function followsEndpoints(join: Join, { discovery }: Upstream, missing: readonly Row[]): boolean {
   return (
-    discovery?.wantsSlices === true && isCut(join) && missing.length > 0 && missing.every(lostInEndpoints)
+    discovery?.wantsSlices === true &&
+    isCut(join) &&
+    missing.length > 0 &&
+    missing.every(isAbsentFromEndpoints)
   );
 }
 

@@ -1,7 +1,8 @@
 import { EpsError } from '../core/error.ts';
 import { itemsOf, routesOf, type Layer, type Snapshot, type Upstream } from '../core/snapshot.ts';
-import { parseAnswer, type ApisixAnswer } from '../gateways/apisix/answer.ts';
+import { parseAnswer, type ApisixAnswer, type ApisixItem } from '../gateways/apisix/answer.ts';
 import { discover, parseDump, type Registry } from '../gateways/apisix/effective/discovery.ts';
+import { keyOf } from '../gateways/apisix/effective/objects.ts';
 import { upstreamsOf } from '../gateways/apisix/upstreams.ts';
 import { readDocuments, type Document } from '../sources/files/documents.ts';
 import { collectKubernetes } from '../sources/files/kubernetes.ts';
@@ -14,7 +15,7 @@ type Answer =
 
 function unknownShape({ source }: Document): EpsError {
   return new EpsError(
-    `cannot tell what ${source} is: it is neither Kubernetes objects, nor an answer of the APISIX admin API, nor a snapshot`,
+    `cannot tell what ${source} is: it is neither Kubernetes objects, nor an answer of the APISIX admin or control API with upstreams, nor a snapshot`,
     {
       hint: 'kubectl get services,pods,endpoints,endpointslices -o json > FILE',
     },
@@ -32,11 +33,16 @@ function parseAnswers(documents: readonly Document[]): readonly Answer[] {
   });
 }
 
+/** Files may overlap: of two answers about one object the later one holds. */
+function lastOfEach(items: readonly ApisixItem[]): readonly ApisixItem[] {
+  return [...new Map(items.map((item) => [keyOf(item), item])).values()];
+}
+
 /** The upstreams of all answers. An error beside upstreams that were read is about something else. */
 function upstreamLayer(all: readonly Answer[], known: Omit<Snapshot, 'upstreams'>): Layer<Upstream> {
   const source = [...new Set(all.map((one) => one.source))].join(', ');
   const answers = all.flatMap((one) => ('answer' in one ? [one.answer] : []));
-  const items = answers.flatMap((answer) => (answer.kind === 'items' ? answer.items : []));
+  const items = lastOfEach(answers.flatMap((answer) => (answer.kind === 'items' ? answer.items : [])));
   const reasons = answers.flatMap((answer) => (answer.kind === 'error' ? [answer.reason] : []));
   if (reasons.length > 0 && !items.some(({ resource }) => resource === 'upstreams')) {
     return { state: 'Unread', reason: [...new Set(reasons)].join('; '), source };

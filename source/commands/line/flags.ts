@@ -103,7 +103,7 @@ const selectionFlags = {
     isMultiple: true,
     default: [],
     usage:
-      'Read a file instead of the cluster: a snapshot, the output of "kubectl get -o json" or "-o yaml", or an answer of the APISIX admin API; "-" is stdin. This flag can be repeated.',
+      'Read a file instead of the cluster: a snapshot, the output of "kubectl get -o json" or "-o yaml", or an answer of the APISIX admin or control API; "-" is stdin. This flag can be repeated.',
   },
   selector: {
     type: 'string',

@@ -1,13 +1,20 @@
 import type { PermissionFact } from './facts.ts';
 import type { DoctorFinding } from './finding.ts';
 
+/** Kinds whose objects lie in none. */
+const hasNoNamespace = new Set(['nodes', 'ingressclasses']);
+
 /** `pods/log`, `endpointslices.discovery.k8s.io`: as `kubectl auth can-i` takes it. */
 function canI({ permission, namespace }: PermissionFact): string {
   const { verb, group, resource, subresource, scope } = permission;
   const name = group === '' ? resource : `${resource}.${group}`;
   const flags = [
     ...(subresource === undefined ? [] : [`--subresource=${subresource}`]),
-    ...(namespace !== '' ? [`-n ${namespace}`] : scope === 'Cluster' && resource === 'pods' ? ['-A'] : []),
+    ...(namespace !== ''
+      ? [`-n ${namespace}`]
+      : scope === 'Cluster' && !hasNoNamespace.has(resource)
+        ? ['-A']
+        : []),
   ];
   return ['kubectl auth can-i', verb, name, ...flags].join(' ');
 }

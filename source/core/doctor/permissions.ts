@@ -31,6 +31,14 @@ const routes = [
   ),
 ] as const;
 
+/** What leads from a class of Ingresses or Gateways to one of several gateways. */
+const classes = [
+  ['networking.k8s.io', 'ingressclasses', 'Cluster'],
+  ['gateway.networking.k8s.io', 'gateways', 'Cluster'],
+  ['apisix.apache.org', 'gatewayproxies', 'Cluster'],
+  ['', 'services', 'Gateway'],
+] as const;
+
 /** What the commands need of the API server: the rules of the README's Role, and what each is for. */
 export const permissions: readonly Permission[] = [
   {
@@ -146,6 +154,16 @@ export const permissions: readonly Permission[] = [
     usedBy: ['doctor'],
     without: 'doctor trusts the ConfigMap for what the controller reads',
   },
+  ...classes.map(([group, resource, scope]): Permission => ({
+    verb: 'list',
+    group,
+    resource,
+    scope,
+    layer: 'Upstream',
+    severity: 'Info',
+    usedBy: [...readers, 'list', 'upstream'],
+    without: 'several gateways are named by their namespaces, not by their classes',
+  })),
   { ...forwarding, verb: 'get' },
   { ...forwarding, verb: 'create', since: '1.35.0' },
   { ...executing, verb: 'get' },

@@ -78,8 +78,18 @@ function errorReason(answer: UnknownRecord): string | undefined {
 const emptyStandalone =
   'the standalone APISIX shows no configuration: none has come since its start, or it was too big to keep';
 
-/** Recognises an answer of the admin API by its shape; `undefined` when it is something else. */
+/** A list of the control API: the objects as a worker has them, and nothing about them. */
+function parseControlList(answer: readonly unknown[]): readonly ApisixItem[] | undefined {
+  const items = answer.flatMap(parseItem);
+  return answer.length > 0 && items.length === answer.length ? items : undefined;
+}
+
+/** Recognises an answer of the admin API, or a list of the control API, by its shape; `undefined` when it is something else. */
 export function parseAnswer(value: unknown): ApisixAnswer | undefined {
+  if (Array.isArray(value)) {
+    const listed = parseControlList(value);
+    return listed && { kind: 'items', items: listed };
+  }
   if (!isRecord(value)) return undefined;
   const items = parseV3(value) ?? parseV2(value) ?? parseRange(value);
   if (items) return { kind: 'items', items };

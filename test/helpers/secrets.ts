@@ -4,6 +4,8 @@ import { gunzipSync } from 'node:zlib';
 export const secrets = {
   adminKey: '5e1ec7ed0ad31174e7a5c0de0f0ff1ce',
   viewerKey: '0b5e12ed0fee1c0de0ff5e7a5c0de0f0',
+  /** With signs that shells and configurations of curl take for their own. */
+  oddKey: `odd-c0de0ad31174e7a5c0de"'\\$HOME\\\\"%s`,
   /** One that APISIX refuses. */
   wrongKey: 'bad0c0de0ad31174e7a5c0de0f0ff1ce',
   /** The admin's and the viewer's of every APISIX that nobody gave another. */

@@ -81,7 +81,7 @@ function once<Value>(make: () => Promise<Value>): () => Promise<Value> {
 }
 
 /** A stage on a cluster that runs, or that is started when something needs it. */
-export function stageOn(client: () => Promise<Client>): Stage {
+function stageOn(client: () => Promise<Client>): Stage {
   const crowds = new Map<number, Promise<string>>();
   return {
     client,

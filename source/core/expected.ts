@@ -25,7 +25,7 @@ export type ComparedLayer = (typeof comparedLayers)[number];
 /** What the rules of Kubernetes say; what a gateway's pods should hold follows from its Upstream. */
 export type ExpectedLayers = Readonly<Record<'EndpointSlices' | 'Endpoints' | 'Upstream', Expected>>;
 
-export type ExpectedAddress = {
+type ExpectedAddress = {
   /** The Service port's name; empty when unnamed. */
   readonly port: string;
   readonly address: Address;
@@ -56,7 +56,7 @@ export function podState(pod: Pod): 'Ready' | 'NotReady' | 'Terminating' {
 }
 
 /** `podutil.FindPort`: a number stands for itself, a name is looked up in each pod's own containers. */
-export function findPort(pod: Pod, { targetPort, protocol }: ServicePort): number | undefined {
+function findPort(pod: Pod, { targetPort, protocol }: ServicePort): number | undefined {
   if (typeof targetPort === 'number') return targetPort;
   return pod.namedPorts.find((port) => port.name === targetPort && port.protocol === protocol)?.containerPort;
 }

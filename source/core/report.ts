@@ -68,7 +68,7 @@ export type ReportFinding = {
 };
 
 /** Settling: layers involved are still changing, so it may be no more than the time that truth takes to travel. */
-export type Confirmation = {
+type Confirmation = {
   readonly state: 'Confirmed' | 'Settling';
   /** RFC 3339: from then on every reading saw it as it is. */
   readonly since: string;

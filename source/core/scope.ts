@@ -56,7 +56,7 @@ export type Scope = {
 };
 
 /** `undefined` when the Nodes were not read: then no node can be called missing. */
-export type NodesByName = ReadonlyMap<string, Node> | undefined;
+type NodesByName = ReadonlyMap<string, Node> | undefined;
 
 /** How objects of a Snapshot are found by Service; built once, asked for every Service. */
 export type ScopeIndex = (service: Service) => Scope;

@@ -1,7 +1,5 @@
 /** Programs whose bugs are known by version. `kubernetes` is the API server's version, which its controllers share. */
-export const components = ['kubernetes', 'apisix', 'apisix-ingress-controller', 'adc'] as const;
-
-export type Component = (typeof components)[number];
+export type Component = 'kubernetes' | 'apisix' | 'apisix-ingress-controller' | 'adc';
 
 /** `v1.31.1`, `2.0.0-rc3`; a version that is not known is absent. */
 export type Versions = Readonly<Partial<Record<Component, string>>>;

@@ -13,7 +13,7 @@ export type KubeApi = {
 
 export type PodName = { readonly namespace: string; readonly name: string };
 
-export type Command = {
+type Command = {
   readonly argv: readonly string[];
   /** One line for its standard input. */
   readonly input: string;
@@ -29,7 +29,7 @@ export type Exec = (
 ) => Promise<{ readonly stdout: string; readonly stderr: string; readonly exitCode: number }>;
 
 /** A connection to a pod's port; who asks destroys it. Aborting gives up what is not connected yet. */
-export type Dial = (pod: PodName, port: number, signal: AbortSignal) => Promise<Duplex>;
+type Dial = (pod: PodName, port: number, signal: AbortSignal) => Promise<Duplex>;
 
 /** One line for people. */
 export type Notice = (text: string) => void;

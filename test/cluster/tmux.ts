@@ -23,7 +23,7 @@ export type Terminal = {
 };
 
 /** What a program may have changed of a terminal. */
-export type Modes = Readonly<Record<'alternateScreen' | 'cursor' | 'mouse', boolean | undefined>>;
+type Modes = Readonly<Record<'alternateScreen' | 'cursor' | 'mouse', boolean | undefined>>;
 
 /** A terminal on a tmux server of its own, closed when the test is finished. */
 export async function openTerminal({ columns, rows }: Size): Promise<Terminal> {

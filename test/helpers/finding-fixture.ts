@@ -7,11 +7,11 @@ import { reportOf } from './judging.ts';
 export type Drift = readonly (readonly [code: string, addresses: readonly string[]])[];
 
 /** What must be said of a finding: its severity and everything that tells where it is. */
-export type Said = Pick<ReportFinding, 'severity' | 'layer' | 'addresses'> &
+type Said = Pick<ReportFinding, 'severity' | 'layer' | 'addresses'> &
   Partial<Pick<ReportFinding, 'port' | 'pods' | 'upstream' | 'gateway' | 'replica' | 'message'>>;
 
 /** A Snapshot where the finding must appear. */
-export type Appearance = {
+type Appearance = {
   readonly title: string;
   readonly given: Partial<Snapshot>;
   /** Every occurrence of the finding. */
@@ -21,7 +21,7 @@ export type Appearance = {
 };
 
 /** A Snapshot that differs in the one thing that matters: there the finding must not appear. */
-export type NearMiss = {
+type NearMiss = {
   readonly title: string;
   readonly given: Partial<Snapshot>;
   /** What is found instead; nothing unless said so. */

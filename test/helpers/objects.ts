@@ -18,7 +18,6 @@ export function endpoint(address: string, changes: Partial<SliceEndpoint> = {}):
   return { addresses: [address], ready: true, serving: true, terminating: false, ...changes };
 }
 
-export const notReady = { ready: false, serving: false };
 export const terminating = { ready: false, serving: true, terminating: true };
 
 /** A pod `web-N` that is not ready. */

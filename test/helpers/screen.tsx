@@ -12,7 +12,7 @@ import { initialState, type Action, type Start, type State } from '../../source/
 import { service, snapshot } from './snapshot.ts';
 
 /** Layers of which all is well, as the watch loop tells it at a moment. */
-export function liveAt(at: string): readonly Freshness[] {
+function liveAt(at: string): readonly Freshness[] {
   return (['Pods', 'EndpointSlices', 'Endpoints', 'Upstream'] as const).map((layer) => ({
     layer,
     state: 'Live',

@@ -14,7 +14,7 @@ export type ReadFrom =
   | { readonly kind: 'Cluster'; readonly flags: ClusterFlags; readonly gateway: GatewayOptions }
   | { readonly kind: 'Files'; readonly paths: readonly string[] };
 
-export type ServiceSelection =
+type ServiceSelection =
   | { readonly kind: 'Names'; readonly names: readonly string[] }
   | { readonly kind: 'Selector'; readonly selector: string }
   | { readonly kind: 'All' };

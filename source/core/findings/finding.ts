@@ -38,7 +38,7 @@ export type Found = {
 };
 
 /** What `explain` says of a finding besides its summary and threads. */
-export type FindingPage = {
+type FindingPage = {
   /** What it says and whom it hurts. */
   readonly meaning: string;
   /** How it comes about. */

@@ -24,7 +24,7 @@ function parseEvent(value: unknown): ClusterEvent {
 }
 
 /** What was written down about the objects of these names, the newest first. Throws what reading throws. */
-export async function readEvents(
+async function readEvents(
   cluster: Pick<Cluster, 'get'>,
   namespace: string,
   names: readonly string[],

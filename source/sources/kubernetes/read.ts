@@ -35,7 +35,7 @@ export type ChangingLayers = Pick<
 export type Surroundings = Omit<KubernetesLayers, keyof ChangingLayers>;
 
 /** What upstreams can belong to. */
-export type Owners = { readonly services: readonly Service[]; readonly routes: readonly Route[] };
+type Owners = { readonly services: readonly Service[]; readonly routes: readonly Route[] };
 
 export type Underway = {
   /** There before the rest: who asks a gateway need not wait for the pods. */

@@ -16,7 +16,7 @@ function statusSpan(report: ServiceReport, isGone: boolean): Span {
 }
 
 /** `selector app=httpbin  http 80->8080` */
-export function subjectOf({ selector, ports }: Service): string {
+function subjectOf({ selector, ports }: Service): string {
   const labels = Object.entries(selector ?? {}).map(([key, value]) => `${key}=${value}`);
   const numbers = ports.map(({ name, port, targetPort }) => `${name} ${port}->${targetPort}`.trimStart());
   return [...(labels.length > 0 ? [`selector ${labels.join(',')}`] : []), numbers.join(', ')].join('  ');

@@ -12,7 +12,7 @@ import { Screen } from './screen.tsx';
 import { initialState, reportsOf, type Action, type LeaveReason, type State } from './state.ts';
 
 /** The part of a `tty.WriteStream` that a screen needs. */
-export type Terminal = NodeJS.WritableStream & { readonly columns?: number; readonly rows?: number };
+type Terminal = NodeJS.WritableStream & { readonly columns?: number; readonly rows?: number };
 
 export type ScreenOptions = {
   readonly world: World;

@@ -35,7 +35,7 @@ export type Observed = {
 };
 
 /** What comes while nothing moves is kept: the last moment, and how many there were. */
-export type Pause = {
+type Pause = {
   readonly since: number;
   readonly held: Observed | undefined;
   readonly count: number;

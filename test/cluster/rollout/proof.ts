@@ -4,7 +4,7 @@ import type { LogEvent } from './watch-log.ts';
 import { worldAt, worlds, type World } from './world.ts';
 
 /** The nodes of the Service's upstream from one write of the ingress controller to the next. */
-export type UpstreamWrite = {
+type UpstreamWrite = {
   /** ms since the epoch. */
   readonly time: number;
   /** An IP as often as it is a node. */

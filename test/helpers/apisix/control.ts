@@ -13,7 +13,7 @@ export type Checker = {
   readonly nodes: readonly CheckedNode[];
 };
 
-export type CheckedNode = {
+type CheckedNode = {
   readonly ip: string;
   readonly port: number;
   readonly status: 'healthy' | 'unhealthy' | 'mostly_healthy' | 'mostly_unhealthy';

@@ -24,7 +24,7 @@ export type ApisixOptions = Keys & {
 };
 
 /** One request that arrived, without any key. */
-export type LoggedRequest = {
+type LoggedRequest = {
   readonly port: 'admin' | 'control';
   readonly method: string;
   /** With its query; the value of `api_key` is left out. */

@@ -44,7 +44,7 @@ export function parseControl({ status, text }: Answer, source: string): ControlA
 }
 
 /** Asks one worker, whichever takes the connection. */
-export async function askWorker(transport: Transport, path: string): Promise<ControlAnswer> {
+async function askWorker(transport: Transport, path: string): Promise<ControlAnswer> {
   try {
     return parseControl(await transport.get(path, undefined), transport.source);
   } catch (cause) {

@@ -13,7 +13,7 @@ export type Wanted = {
 };
 
 /** What one pod's control API tells. */
-export type ControlReading = Pick<Replica, 'isStandalone' | 'runtime' | 'healthChecks'>;
+type ControlReading = Pick<Replica, 'isStandalone' | 'runtime' | 'healthChecks'>;
 
 /** Reads those upstreams, by lists where `everything` is wanted and there may be very many. */
 export type ReadControl = (wanted: readonly Wanted[], everything: boolean) => Promise<ControlReading>;

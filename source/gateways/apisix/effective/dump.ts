@@ -8,7 +8,7 @@ import { discover, parseDump, type Registry } from './discovery.ts';
 import type { Known } from '../../gateway.ts';
 
 /** What kubernetes discovery of one pod found, for all of its workers, or why that is not known. */
-export type Dump =
+type Dump =
   | { readonly state: 'Read'; readonly registries: readonly Registry[] }
   | { readonly state: 'Unread'; readonly reason: string };
 

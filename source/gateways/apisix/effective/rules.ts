@@ -58,7 +58,7 @@ export function rulesOf({ services, routes }: Known): readonly Rule[] {
 }
 
 /** Controller 2.x `ComposeUpstreamNameForBackendRef`, for backends of the Gateway API beside the first. */
-export function backendRefName({ namespace, name, port }: UpstreamService): string {
+function backendRefName({ namespace, name, port }: UpstreamService): string {
   return `Service_${namespace}_${name}_${port}`;
 }
 

@@ -23,7 +23,7 @@ export const intOrString = (number: number): Field => {
 /* k8s.io/apimachinery/pkg/apis/meta/v1/generated.proto */
 
 /** RFC 3339, as in JSON. The zero time is an empty message, and `null` in JSON. */
-export const time = (number: number): Field =>
+const time = (number: number): Field =>
   one(number, message({ seconds: integer(1) }), ({ seconds }) => {
     const at = asNumber(seconds);
     return at === undefined ? '' : new Date(at * 1_000).toISOString().replace('.000Z', 'Z');

@@ -6,7 +6,7 @@ export type Frames = {
 };
 
 /** ms of a frame: 30 a second. */
-export const frameTime = 33;
+const frameTime = 33;
 
 /** Calls `draw` at most once a frame, however often it is asked. `now` is in ms. */
 export function framesOf(draw: () => void, now: () => number): Frames {

@@ -10,7 +10,7 @@ import { openCluster, type Cluster } from '../sources/kubernetes/connection.ts';
 import { mapLimited } from '../sources/kubernetes/map-limited.ts';
 import { readServer } from '../sources/kubernetes/server-clock.ts';
 import { printDoctorTable } from '../views/doctor-table.ts';
-import { printJson } from '../views/json.ts';
+import { printDocument } from '../views/document.ts';
 import { wantsColor } from './color.ts';
 import type { CommandRun, Io } from './command.ts';
 import type { DoctorOptions } from './line/options.ts';
@@ -81,9 +81,8 @@ async function readFacts(cluster: Cluster, now: Io['now']): Promise<DoctorFacts>
 async function print(report: DoctorReport, { output, color }: DoctorOptions, io: Io): Promise<string> {
   switch (output) {
     case 'json':
-      return printJson(report);
     case 'yaml':
-      return (await import('../views/yaml.ts')).printYaml(report);
+      return printDocument(report, output);
     case 'table':
     case 'wide':
       return printDoctorTable(report, { wide: output === 'wide', color: wantsColor(color, io) });

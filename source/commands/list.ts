@@ -1,7 +1,7 @@
 import type { ServiceSummaryList } from '../core/report.ts';
 import type { Snapshot } from '../core/snapshot.ts';
 import { summarise, summaryList } from '../core/summarise.ts';
-import { printJson } from '../views/json.ts';
+import { printDocument } from '../views/document.ts';
 import { printSummaryNames, printSummaryTable } from '../views/summary-table.ts';
 import type { CommandRun } from './command.ts';
 import { noticeOn, type Notice } from './gateway.ts';
@@ -38,9 +38,8 @@ function tellOnce({ items }: ServiceSummaryList, { again }: Reader, notice: Noti
 async function print(list: ServiceSummaryList, output: ListOptions['output'], reader: Reader) {
   switch (output) {
     case 'json':
-      return printJson(list);
     case 'yaml':
-      return (await import('../views/yaml.ts')).printYaml(list);
+      return printDocument(list, output);
     case 'name':
       return printSummaryNames(list);
     case 'table':

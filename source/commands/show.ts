@@ -1,5 +1,6 @@
 import type { ServiceReport, Status } from '../core/report.ts';
-import { asDocument, printJson } from '../views/json.ts';
+import { printDocument } from '../views/document.ts';
+import { asDocument } from '../views/json.ts';
 import { printTable } from '../views/table.ts';
 import type { ExitCode, Io } from './command.ts';
 import { wantsColor } from './color.ts';
@@ -23,9 +24,8 @@ async function render(
 ): Promise<string> {
   switch (view.output) {
     case 'json':
-      return printJson(asDocument(reports, several));
     case 'yaml':
-      return (await import('../views/yaml.ts')).printYaml(asDocument(reports, several));
+      return printDocument(asDocument(reports, several), view.output);
     case 'table':
     case 'wide': {
       const rows = view.output === 'wide' ? 'all' : 'diverging';

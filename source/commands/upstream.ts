@@ -4,7 +4,7 @@ import type { UpstreamList } from '../core/report.ts';
 import type { GatewayState, Layer, Replica, Upstream } from '../core/snapshot.ts';
 import { listReplicas, listUpstreams } from '../core/upstream-list.ts';
 import { escapeText } from '../views/escape.ts';
-import { printJson } from '../views/json.ts';
+import { printDocument } from '../views/document.ts';
 import { printUpstreamNames, printUpstreamTable } from '../views/upstream-table.ts';
 import type { CommandRun, ExitCode, Io } from './command.ts';
 import { upstreamsFromFiles } from './from-files.ts';
@@ -26,9 +26,8 @@ function select(upstreams: readonly Upstream[], { what, namespace }: UpstreamOpt
 async function print(list: UpstreamList, output: UpstreamOptions['output']): Promise<string> {
   switch (output) {
     case 'json':
-      return printJson(list);
     case 'yaml':
-      return (await import('../views/yaml.ts')).printYaml(list);
+      return printDocument(list, output);
     case 'name':
       return printUpstreamNames(list);
     case 'table':

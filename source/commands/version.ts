@@ -1,6 +1,6 @@
 import { asRecord, asText, optional } from '../core/door.ts';
 import { escapeText } from '../views/escape.ts';
-import { printJson } from '../views/json.ts';
+import { printDocument } from '../views/document.ts';
 import { clientVersion } from './client-version.ts';
 import type { CommandRun, Io } from './command.ts';
 import type { ClusterFlags, VersionOptions } from './line/options.ts';
@@ -27,9 +27,8 @@ async function print({ client, server }: Versions, output: VersionOptions['outpu
     case 'text':
       return `Client Version: ${client}\n${server === undefined ? '' : `Server Version: ${escapeText(server)}\n`}`;
     case 'json':
-      return printJson(document);
     case 'yaml':
-      return (await import('../views/yaml.ts')).printYaml(document);
+      return printDocument(document, output);
   }
 }
 

@@ -2,9 +2,11 @@ import { isTerminal } from '../expected.ts';
 import type { Join } from '../join.ts';
 import type { ContainerPort, Pod, ServicePort } from '../kubernetes.ts';
 import { itemsOf } from '../snapshot.ts';
+import type { Found } from './finding.ts';
+import { get } from './words.ts';
 
 /** Pods that are or will be published. */
-export function livePods({ scope }: Join): readonly Pod[] {
+function livePods({ scope }: Join): readonly Pod[] {
   return itemsOf(scope.pods).filter((pod) => !isTerminal(pod) && !pod.terminating && pod.podIPs.length > 0);
 }
 
@@ -14,6 +16,29 @@ export function portsNamed(pod: Pod, { targetPort, protocol }: ServicePort): rea
 }
 
 /** Service ports that each pod resolves for itself. */
-export function namedTargets({ scope }: Join): readonly ServicePort[] {
+function namedTargets({ scope }: Join): readonly ServicePort[] {
   return scope.service.ports.filter(({ targetPort }) => typeof targetPort === 'string');
+}
+
+/** One of each named targetPort that is wrong in some pods, with what is to be said of those. */
+export function findWrongPorts(
+  join: Join,
+  isWrong: (pod: Pod, port: ServicePort) => boolean,
+  message: (pods: readonly Pod[], port: ServicePort) => string,
+): readonly Found[] {
+  return namedTargets(join).flatMap((port) => {
+    const pods = livePods(join).filter((pod) => isWrong(pod, port));
+    if (pods.length === 0) return [];
+    const names = pods.map(({ name }) => name).sort();
+    return [
+      {
+        severity: 'Warning' as const,
+        rows: [],
+        pods: names,
+        port: port.name,
+        message: message(pods, port),
+        hint: get(join.scope.service, `pod ${names[0] ?? ''} -o jsonpath='{.spec.containers[*].ports}'`),
+      },
+    ];
+  });
 }

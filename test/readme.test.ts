@@ -5,6 +5,10 @@ import { clusterFlags, ownFlags } from '../source/commands/line/flags.ts';
 import { flagsMarkdown } from '../source/commands/line/help.ts';
 import { pages } from '../source/commands/line/pages.ts';
 import { permissions } from '../source/core/doctor/permissions.ts';
+import { bindingsOf, keyLabel } from '../source/views/ui/keys.ts';
+import { initialState } from '../source/views/ui/state.ts';
+import { judgedWorld } from './helpers/screen.tsx';
+import { read as readLayer, service, snapshot } from './helpers/snapshot.ts';
 
 const root = new URL('../', import.meta.url);
 const read = (file: string) => readFileSync(new URL(file, root), 'utf8');
@@ -26,6 +30,16 @@ describe('the README', () => {
     ['all of them', flagsMarkdown(clusterFlags)],
   ])('has the flags of %s as the help has them', (_, table) => {
     expect(readme).toContain(table);
+  });
+
+  test('has the keys of the screen as its help has them', () => {
+    const world = judgedWorld(snapshot({ services: readLayer([service()]) }));
+    const size = { columns: 120, rows: 40 };
+    const state = initialState({ size, now: 0, isLive: true, hasList: false, world });
+    const rows = bindingsOf(state)
+      .filter(({ action }) => action.kind !== 'sort')
+      .map(({ keys, meaning }) => `| ${keys.map((key) => `\`${keyLabel(key)}\``).join(' ')} | ${meaning} |`);
+    expect(readme).toContain(['| Key | Does |', '| --- | --- |', ...rows, ''].join('\n'));
   });
 
   test('has a Role with every permission that doctor asks for in a namespace', () => {

@@ -15,8 +15,6 @@ import { secrets } from './secrets.ts';
 import { ips, service } from './snapshot.ts';
 
 export const { adminKey } = secrets;
-/** ms, for one answer. */
-export const timeoutMs = 300;
 /** Of the upstream of shop/web. */
 export const id = idOfName('shop_web_80');
 
@@ -49,8 +47,8 @@ export type ApisixPods = {
   readonly report: (options?: Partial<GatewayOptions>) => Promise<ServiceReport>;
 };
 
-/** `answers`: what the API server has besides the pods. */
-export function apisixPods(answers: Readonly<Record<string, unknown>> = {}): ApisixPods {
+/** `answers`: what the API server has besides the pods; `timeoutMs` is for one answer of a pod. */
+export function apisixPods(answers: Readonly<Record<string, unknown>> = {}, timeoutMs = 10_000): ApisixPods {
   const doubles = new Map<string, Apisix>();
   const notices: string[] = [];
   const notice = (text: string) => notices.push(text);

@@ -1,14 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { LayerSummary, ServiceReport } from '../../../source/core/report.ts';
 import { itemsOf, type Replica } from '../../../source/core/snapshot.ts';
-import {
-  adminKey,
-  apisixPods,
-  id,
-  timeoutMs,
-  upstreamOf,
-  type ApisixPods,
-} from '../../helpers/apisix-pods.ts';
+import { adminKey, apisixPods, id, upstreamOf, type ApisixPods } from '../../helpers/apisix-pods.ts';
 import type { Apisix } from '../../helpers/apisix/server.ts';
 import { agreed, at, reportOf } from '../../helpers/judging.ts';
 import { secrets } from '../../helpers/secrets.ts';
@@ -27,7 +20,9 @@ const asked = (apisix: Apisix | undefined) =>
   (apisix?.requests ?? []).map(({ path }) => path.replace('/apisix/admin', ''));
 
 describe('of five pods one is behind, one refuses the key, one hangs, one answers with HTML', () => {
+  const timeoutMs = 1_000;
   beforeEach(async () => {
+    gateway = apisixPods({}, timeoutMs);
     await gateway.pod('right');
     await gateway.pod('behind', ips(1, 9));
     (await gateway.pod('refusing')).fail('wrong-key');
@@ -51,7 +46,7 @@ describe('of five pods one is behind, one refuses the key, one hangs, one answer
     const refused = 'the APISIX admin API refused the key (401)';
     expect(layerOf(told, 'refusing', 'Upstream')).toMatchObject({ state: 'Unread', reason: refused });
     expect(layerOf(told, 'refusing', 'Runtime')).toMatchObject({ state: 'Read', addresses: 3 });
-    const late = 'the APISIX control API did not answer within 0.3s';
+    const late = 'the APISIX control API did not answer within 1s';
     expect(layerOf(told, 'hanging', 'Runtime')).toMatchObject({ state: 'Unread', reason: late });
     const html = 'the APISIX control API answered with HTML, not JSON (200): is pod gw/html the control API?';
     expect(layerOf(told, 'html', 'Runtime')).toMatchObject({ state: 'Unread', reason: html });

@@ -39,7 +39,14 @@ async function discovering(dump?: unknown): Promise<Apisix> {
 
 async function read(apisix: Apisix, options: Partial<GatewayOptions> = { pod }) {
   const opened = await kind.open(
-    { namespace: 'shop', timeoutMs: 300, everything: false, isGiven: true, allReplicas: false, ...options },
+    {
+      namespace: 'shop',
+      timeoutMs: 10_000,
+      everything: false,
+      isGiven: true,
+      allReplicas: false,
+      ...options,
+    },
     {
       kube: fakeKube({ '/api/v1/namespaces/gw/pods/apisix-0': podObject('gw/apisix-0') }),
       env: { APISIX_ADMIN_KEY: adminKey },

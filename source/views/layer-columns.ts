@@ -9,6 +9,7 @@ import {
 
 /** A column of the table of addresses: of a layer, or of that of one of several gateways. */
 export type LayerColumn = {
+  readonly name: LayerName;
   readonly title: string;
   readonly stateOf: (row: AddressRow) => AddressState | undefined;
 };
@@ -19,8 +20,9 @@ function columnsOf(
   gateways: readonly GatewaySummary[],
 ): readonly LayerColumn[] {
   const layer = gatewayLayers.find((one) => one === name);
-  if (layer === undefined || gateways.length < 2) return [{ title, stateOf: (row) => row.in[name] }];
+  if (layer === undefined || gateways.length < 2) return [{ name, title, stateOf: (row) => row.in[name] }];
   return gateways.map((gateway) => ({
+    name,
     title: `${title}(${gateway.name})`,
     stateOf: (row) => row.gateways?.[gateway.name]?.[layer],
   }));

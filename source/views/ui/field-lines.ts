@@ -1,6 +1,8 @@
-import { fit, wrap, type Line, type Tone } from './text.ts';
+import { fit, textWidth, wrap, type Line, type Tone } from './text.ts';
 
+/** Of most labels; a longer one, as of one of several gateways, takes what it needs. */
 const labelWidth = 12;
+const gap = 2;
 
 export const blank: Line = [];
 
@@ -11,8 +13,9 @@ export function fieldLines(
   width: number,
   tone: Tone = 'plain',
 ): readonly Line[] {
-  return wrap(value, width - labelWidth).map((text, index): Line => [
-    { text: fit(index === 0 ? label : '', labelWidth), tone: 'quiet' },
+  const labelled = textWidth(label) < labelWidth ? labelWidth : textWidth(label) + gap;
+  return wrap(value, width - labelled).map((text, index): Line => [
+    { text: fit(index === 0 ? label : '', labelled), tone: 'quiet' },
     { text, tone },
   ]);
 }

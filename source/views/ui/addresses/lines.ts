@@ -1,4 +1,5 @@
-import type { AddressRow, LayerName, ReportFinding } from '../../../core/report.ts';
+import type { AddressRow, ReportFinding } from '../../../core/report.ts';
+import { layerColumns, type LayerColumn } from '../../layer-columns.ts';
 import { blank, fieldLines, titleLine } from '../field-lines.ts';
 import { findingLines } from '../findings/lines.ts';
 import type { ServiceModel } from '../model.ts';
@@ -6,11 +7,11 @@ import type { Line } from '../text.ts';
 import { layerTitles, none, stateTones, stateWords } from '../words.ts';
 import { holdersOf } from './holders.ts';
 
-function layerLines(row: AddressRow, name: LayerName, width: number): readonly Line[] {
-  const state = row.in[name];
+function layerLines(row: AddressRow, { title, stateOf }: LayerColumn, width: number): readonly Line[] {
+  const state = stateOf(row);
   return state
-    ? fieldLines(layerTitles[name], stateWords[state], width, stateTones[state])
-    : fieldLines(layerTitles[name], 'not looked at', width, 'quiet');
+    ? fieldLines(title, stateWords[state], width, stateTones[state])
+    : fieldLines(title, 'not looked at', width, 'quiet');
 }
 
 /** The findings that speak of the row, the one that explains it first. */
@@ -39,20 +40,20 @@ function holderLines(model: ServiceModel, row: AddressRow, width: number): reado
 
 /** Everything known of one address, and why. */
 export function addressLines(model: ServiceModel, row: AddressRow, width: number): readonly Line[] {
-  const { layers, findings } = model.report;
+  const { report } = model;
   const { pod = none, node = none, zone = none, because = '-', firstDivergence } = row;
-  const there = layers.filter(({ state }) => state !== 'Absent');
+  const there = layerColumns(report, (name) => layerTitles[name]);
   return [
     titleLine(row.address),
     ...fieldLines('Pod', pod, width),
     ...fieldLines('Node', node, width),
     ...fieldLines('Zone', zone, width),
     blank,
-    ...there.flatMap(({ name }) => layerLines(row, name, width)),
+    ...there.flatMap((column) => layerLines(row, column, width)),
     blank,
     ...fieldLines('First lost', firstDivergence ? layerTitles[firstDivergence] : '-', width),
     ...fieldLines('Because', because, width),
-    ...findingsOf(row, findings).flatMap((finding) => [blank, ...findingLines(finding, width)]),
+    ...findingsOf(row, report.findings).flatMap((finding) => [blank, ...findingLines(finding, width)]),
     ...holderLines(model, row, width),
   ];
 }

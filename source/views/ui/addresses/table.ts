@@ -1,4 +1,5 @@
 import type { AddressRow, LayerName } from '../../../core/report.ts';
+import { layerColumns, type LayerColumn } from '../../layer-columns.ts';
 import type { ServiceModel } from '../model.ts';
 import type { ColumnOf, Field, TableOf } from '../table/table.ts';
 import type { Tone } from '../text.ts';
@@ -12,21 +13,29 @@ function isDrifted({ firstDivergence }: AddressRow): boolean {
 
 const lostTone = (row: AddressRow): Tone => (isDrifted(row) ? 'error' : 'quiet');
 
-function layerColumn(name: LayerName): ColumnOf<AddressRow> {
+/** Of the columns of several gateways the first one has the layer's key. */
+function layerColumn(
+  { name, title, stateOf }: LayerColumn,
+  index: number,
+  all: readonly LayerColumn[],
+): ColumnOf<AddressRow> {
+  const isFirst = all.findIndex((column) => column.name === name) === index;
   return {
-    title: layerTitles[name].toUpperCase(),
-    letter: layerLetters[name],
-    narrowest: Math.max(layerTitles[name].length, stateWords.Absent.length),
+    title,
+    ...(isFirst && { letter: layerLetters[name] }),
+    narrowest: Math.max(title.length, stateWords.Absent.length),
     textOf: (row) => {
-      const state = row.in[name];
+      const state = stateOf(row);
       return state ? stateWords[state] : '-';
     },
     toneOf: (row) => {
-      const state = row.in[name];
+      const state = stateOf(row);
       return state ? stateTones[state] : 'quiet';
     },
   };
 }
+
+const titleOf = (name: LayerName) => layerTitles[name].toUpperCase();
 
 const place: readonly ColumnOf<AddressRow>[] = [
   {
@@ -66,11 +75,10 @@ const fields: Readonly<Record<string, Field<AddressRow>>> = {
 
 /** Every address in every layer; a layer that is absent has no column. */
 export function addressTable(model: ServiceModel): TableOf<AddressRow> {
-  const { layers, addresses } = model.report;
-  const there = layers.filter(({ state }) => state !== 'Absent');
+  const { report } = model;
   return {
-    rows: addresses,
-    columns: [...place, ...there.map(({ name }) => layerColumn(name)), ...verdict],
+    rows: report.addresses,
+    columns: [...place, ...layerColumns(report, titleOf).map(layerColumn), ...verdict],
     keyOf: ({ address }) => address,
     isDrifted,
     opensOnDrift: true,

@@ -4,8 +4,8 @@ import { textWidth, type Line, type Tone } from '../text.ts';
 /** One column of a table, as its tab declares it. */
 export type ColumnOf<Row> = {
   readonly title: string;
-  /** In upper case: the key that sorts by it. */
-  readonly letter: string;
+  /** In upper case: the key that sorts by it, where there is one. */
+  readonly letter?: string;
   /** `now` is in ms since epoch, for ages. */
   readonly textOf: (row: Row, now: number) => string;
   readonly toneOf?: (row: Row) => Tone;
@@ -95,7 +95,7 @@ function widest<Row>(rows: readonly Row[], { title, textOf, width }: ColumnOf<Ro
 }
 
 function columnAt<Row>(rows: readonly Row[], column: ColumnOf<Row>, at: (index: number) => Row): Column {
-  const { title, letter, textOf, toneOf = () => 'plain', keep = 'start', rank = 0 } = column;
+  const { title, letter = '', textOf, toneOf = () => 'plain', keep = 'start', rank = 0 } = column;
   const width = widest(rows, column);
   const { orderOf = (row: Row) => textOf(row, 0) } = column;
   return {
@@ -133,7 +133,7 @@ export function tableOf<Row>(given: TableOf<Row>): Table {
   return {
     count: rows.length,
     columns: lazy(() => columns.map((column) => columnAt(rows, column, at))),
-    letters: columns.map(({ letter, title }) => ({ letter, title })),
+    letters: columns.flatMap(({ letter, title }) => (letter === undefined ? [] : { letter, title })),
     keyAt: (index) => keyOf(at(index)),
     indexOf: (key) => rows.findIndex((row) => keyOf(row) === key),
     isDriftedAt: isDrifted && ((index) => isDrifted(at(index))),

@@ -199,6 +199,11 @@ export type UpstreamItem = {
   /** Absent when the gateway looks them up elsewhere: `unread` says where. */
   readonly nodes?: readonly NodeRow[];
   readonly unread?: string;
+  /**
+   * Of the nodes that the pod's health checks probe those that are well, or why that is not known; absent without
+   * health checks, and unless every pod was asked.
+   */
+  readonly healthCheck?: { readonly healthy: number; readonly nodes: number } | { readonly unread: string };
 };
 
 /** The output of `upstream`. */

@@ -3,7 +3,14 @@ import { digestOf } from './replicas/digest.ts';
 import { optional } from './door.ts';
 import { groupBy } from './group-by.ts';
 import type { NodeRow, UpstreamItem, UpstreamList } from './report.ts';
-import { gatewayOf, itemsOf, type Replica, type Upstream, type UpstreamNode } from './snapshot.ts';
+import {
+  gatewayOf,
+  itemsOf,
+  type HealthCheck,
+  type Replica,
+  type Upstream,
+  type UpstreamNode,
+} from './snapshot.ts';
 
 function toNodeRows(nodes: readonly UpstreamNode[]): readonly NodeRow[] {
   return sortByAddress(nodes, (node) => node).map((node) => ({
@@ -52,13 +59,29 @@ function outliersFirst(items: readonly UpstreamItem[]): readonly UpstreamItem[] 
   });
 }
 
+function healthOf({ healthChecks }: Replica, upstream: Upstream): UpstreamItem['healthCheck'] {
+  if (healthChecks.state === 'Unread') return { unread: healthChecks.reason };
+  const isOwn = ({ id, inline }: HealthCheck) =>
+    id === upstream.id && inline?.kind === upstream.inline?.kind && inline?.id === upstream.inline?.id;
+  const nodes = itemsOf(healthChecks).find(isOwn)?.nodes;
+  if (!nodes) return undefined;
+  if (nodes.state === 'Unread') return { unread: nodes.reason };
+  return { healthy: nodes.items.filter(({ healthy }) => healthy).length, nodes: nodes.items.length };
+}
+
 /** What the workers of every pod use, upstream by upstream, side by side. */
 export function listReplicas(replicas: readonly Replica[]): UpstreamList {
-  const items = replicas.flatMap(({ gateway, name: replica, runtime }) =>
-    itemsOf(runtime).map((upstream): UpstreamItem => {
+  const items = replicas.flatMap((replica) =>
+    itemsOf(replica.runtime).map((upstream): UpstreamItem => {
       const item = toItem(upstream);
       const nodes = item.nodes?.map(({ address, weight }) => `${address} ${weight}`).join('\n');
-      return { ...item, gateway, replica, ...optional('digest', nodes === undefined ? '' : digestOf(nodes)) };
+      return {
+        ...item,
+        gateway: replica.gateway,
+        replica: replica.name,
+        ...optional('digest', nodes === undefined ? '' : digestOf(nodes)),
+        ...optional('healthCheck', healthOf(replica, upstream)),
+      };
     }),
   );
   return { apiVersion: 'eps/v1', kind: 'UpstreamList', items: outliersFirst(items) };

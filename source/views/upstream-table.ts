@@ -32,17 +32,27 @@ function nodeRows(item: UpstreamItem): readonly (readonly string[])[] {
   return nodes.map(({ address, weight, priority }) => [owner, address, String(weight), String(priority)]);
 }
 
+/** `2/3`: well of all that are probed. */
+function health({ healthCheck }: UpstreamItem): string {
+  if (!healthCheck) return none;
+  return 'unread' in healthCheck ? unknown : `${healthCheck.healthy}/${healthCheck.nodes}`;
+}
+
 /** One line an upstream and pod, beside its like. */
 function printReplicas(items: readonly UpstreamItem[]): string {
-  const rows = items.map(({ id, name, gateway, replica = none, digest = none, nodes, unread = none }) => [
-    name === '' ? id : name,
-    gateway,
-    replica,
-    nodes ? String(nodes.length) : unknown,
-    digest,
-    unread,
-  ]);
-  return columns([['UPSTREAM', 'GATEWAY', 'REPLICA', 'NODES', 'DIGEST', 'UNREAD'], ...rows]);
+  const rows = items.map((item) => {
+    const { id, name, gateway, replica = none, digest = none, nodes, unread = none } = item;
+    return [
+      name === '' ? id : name,
+      gateway,
+      replica,
+      nodes ? String(nodes.length) : unknown,
+      health(item),
+      digest,
+      unread,
+    ];
+  });
+  return columns([['UPSTREAM', 'GATEWAY', 'REPLICA', 'NODES', 'HEALTHY', 'DIGEST', 'UNREAD'], ...rows]);
 }
 
 /** One line an upstream; wide or of one upstream alone, its nodes too. */

@@ -76,7 +76,7 @@ async function sums(): Promise<ReadonlyMap<string, string>> {
 const epoch = await sourceDate();
 await rm(release, { recursive: true, force: true });
 await mkdir(release, { recursive: true });
-const packages = bundledPackages(await bundle());
+const packages = bundledPackages(Object.keys(await bundle()));
 const papers: Papers = {
   LICENSE: readFileSync(path.join(root, 'LICENSE'), 'utf8'),
   'THIRD-PARTY-NOTICES': notices(packages),

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { build, type Plugin } from 'esbuild';
+import { build, type Metafile, type Plugin } from 'esbuild';
 import { bundlePath, root } from './paths.ts';
 
 /** CommonJS holds no top-level await: yoga-layout loads behind `yogaReady`, Ink's development branch goes. */
@@ -24,11 +24,11 @@ export type BundleOptions = {
 };
 
 /**
- * source/ as one CommonJS file; resolves with the paths of everything in it, from the root. Nothing in it may tell
- * where it was built: Bun puts the path in for `__filename`.
+ * source/ as one CommonJS file; resolves with everything in it, by its path from the root, and what each part imports.
+ * Nothing in it may tell where it was built: Bun puts the path in for `__filename`.
  */
 export async function bundle({ outfile = bundlePath, plugins = [] }: BundleOptions = {}): Promise<
-  readonly string[]
+  Metafile['inputs']
 > {
   const { metafile } = await build({
     absWorkingDir: root,
@@ -51,5 +51,5 @@ export async function bundle({ outfile = bundlePath, plugins = [] }: BundleOptio
     plugins: [...plugins, withoutTopLevelAwait],
     logLevel: 'warning',
   });
-  return Object.keys(metafile.inputs);
+  return metafile.inputs;
 }

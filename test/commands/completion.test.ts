@@ -36,31 +36,34 @@ describe('completion', () => {
   });
 });
 
-describe.skipIf(process.platform === 'win32')('completion install', () => {
-  test('links beside the program as it was called, not beside what that leads to', async () => {
-    symlinkSync('/nowhere/store/kubectl-eps', path.join(folder.path, 'kubectl-eps'));
-    const link = path.join(folder.path, 'kubectl_complete-eps');
-    const result = await run(['install'], { program: path.join(folder.path, 'kubectl-eps') });
-    expect(result).toEqual({ code: 0, stdout: `${link} is in place\n`, stderr: '' });
-    expect(lstatSync(link).isSymbolicLink()).toBe(true);
-    expect(readlinkSync(link)).toBe('kubectl-eps');
-  });
+describe.skipIf(process.platform === 'win32')(
+  'completion install (skipped on Windows: it makes symbolic links)',
+  () => {
+    test('links beside the program as it was called, not beside what that leads to', async () => {
+      symlinkSync('/nowhere/store/kubectl-eps', path.join(folder.path, 'kubectl-eps'));
+      const link = path.join(folder.path, 'kubectl_complete-eps');
+      const result = await run(['install'], { program: path.join(folder.path, 'kubectl-eps') });
+      expect(result).toEqual({ code: 0, stdout: `${link} is in place\n`, stderr: '' });
+      expect(lstatSync(link).isSymbolicLink()).toBe(true);
+      expect(readlinkSync(link)).toBe('kubectl-eps');
+    });
 
-  test('finds the program on the PATH, and does it again without harm', async () => {
-    const other = temporaryFolder();
-    chmodSync(other.write('kubectl-eps', ''), 0o755);
-    const PATH = ['/nowhere', other.path].join(path.delimiter);
-    const once = await run(['install'], { PATH });
-    expect(once.stdout).toBe(`${path.join(other.path, 'kubectl_complete-eps')} is in place\n`);
-    expect(await run(['install'], { PATH })).toEqual(once);
-    other.remove();
-  });
+    test('finds the program on the PATH, and does it again without harm', async () => {
+      const other = temporaryFolder();
+      chmodSync(other.write('kubectl-eps', ''), 0o755);
+      const PATH = ['/nowhere', other.path].join(path.delimiter);
+      const once = await run(['install'], { PATH });
+      expect(once.stdout).toBe(`${path.join(other.path, 'kubectl_complete-eps')} is in place\n`);
+      expect(await run(['install'], { PATH })).toEqual(once);
+      other.remove();
+    });
 
-  test('says what to type where it may not write', async () => {
-    const { code, stderr } = await run(['install'], { program: '/proc/kubectl-eps' });
-    expect(code).toBe(1);
-    expect(stderr).toMatch(
-      /^error: cannot write to \/proc: E\w+\nhint: sudo ln -sf kubectl-eps \/proc\/kubectl_complete-eps\n$/,
-    );
-  });
-});
+    test('says what to type where it may not write', async () => {
+      const { code, stderr } = await run(['install'], { program: '/proc/kubectl-eps' });
+      expect(code).toBe(1);
+      expect(stderr).toMatch(
+        /^error: cannot write to \/proc: E\w+\nhint: sudo ln -sf kubectl-eps \/proc\/kubectl_complete-eps\n$/,
+      );
+    });
+  },
+);

@@ -133,13 +133,16 @@ describe.each<[string, GatewayOptions, readonly string[], Partial<typeof right>]
     expect(listed.stdout.trim().split('\n')).toHaveLength(13 - missing);
   });
 
-  test.runIf(flags === inPod)('cost one request by id for each port, and no list', async () => {
-    const { asked } = gateway;
-    const before = asked().length;
-    await verdicts(['multi', 'pubnotready', ...flags]);
-    const ids = ['multi_80', 'multi_9000', 'pubnotready_80'].map((name) =>
-      crc32(`default_${name}`).toString(16),
-    );
-    expect(asked().slice(before).sort()).toEqual(ids.map((id) => `/apisix/admin/upstreams/${id}`).sort());
-  });
+  test.runIf(flags === inPod)(
+    'cost one request by id for each port, and no list (skipped without an APISIX that counts them)',
+    async () => {
+      const { asked } = gateway;
+      const before = asked().length;
+      await verdicts(['multi', 'pubnotready', ...flags]);
+      const ids = ['multi_80', 'multi_9000', 'pubnotready_80'].map((name) =>
+        crc32(`default_${name}`).toString(16),
+      );
+      expect(asked().slice(before).sort()).toEqual(ids.map((id) => `/apisix/admin/upstreams/${id}`).sort());
+    },
+  );
 });

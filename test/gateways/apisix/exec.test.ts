@@ -69,7 +69,7 @@ function runHere(PATH: string): { readonly exec: Exec; readonly argvs: readonly 
 describe.each([
   ['curl', pathWith('curl')],
   ['wget', pathWith('wget', 'sed', 'tail')],
-])('a pod with %s', (program, PATH) => {
+])('a pod with %s (skipped where this machine has none)', (program, PATH) => {
   const isHere = find(program) !== undefined;
 
   async function open(key: string = adminKey) {
@@ -115,7 +115,7 @@ describe.each([
 });
 
 test.skipIf(find('curl') === undefined)(
-  'a port at which nobody listens is told in the words of curl',
+  'a port at which nobody listens is told in the words of curl (skipped where there is none)',
   async () => {
     const { exec } = runHere(pathWith('curl'));
     const apisix = await startApisix({ flavour: 'v3', adminKey });

@@ -1,16 +1,10 @@
 import { compareText, formatAddress, sortByAddress } from './address.ts';
 import { digestOf } from './replicas/digest.ts';
+import { placeOf } from './replicas/ports.ts';
 import { optional } from './door.ts';
 import { groupBy } from './group-by.ts';
 import type { NodeRow, UpstreamItem, UpstreamList } from './report.ts';
-import {
-  gatewayOf,
-  itemsOf,
-  type HealthCheck,
-  type Replica,
-  type Upstream,
-  type UpstreamNode,
-} from './snapshot.ts';
+import { gatewayOf, itemsOf, type Replica, type Upstream, type UpstreamNode } from './snapshot.ts';
 
 function toNodeRows(nodes: readonly UpstreamNode[]): readonly NodeRow[] {
   return sortByAddress(nodes, (node) => node).map((node) => ({
@@ -61,9 +55,7 @@ function outliersFirst(items: readonly UpstreamItem[]): readonly UpstreamItem[] 
 
 function healthOf({ healthChecks }: Replica, upstream: Upstream): UpstreamItem['healthCheck'] {
   if (healthChecks.state === 'Unread') return { unread: healthChecks.reason };
-  const isOwn = ({ id, inline }: HealthCheck) =>
-    id === upstream.id && inline?.kind === upstream.inline?.kind && inline?.id === upstream.inline?.id;
-  const nodes = itemsOf(healthChecks).find(isOwn)?.nodes;
+  const nodes = itemsOf(healthChecks).find((one) => placeOf(one) === placeOf(upstream))?.nodes;
   if (!nodes) return undefined;
   if (nodes.state === 'Unread') return { unread: nodes.reason };
   return { healthy: nodes.items.filter(({ healthy }) => healthy).length, nodes: nodes.items.length };

@@ -37,7 +37,7 @@ function known({ state }: Layer<unknown>, lists: readonly Nodes[]): KnownNodes {
 }
 
 /** Where an upstream lies: ids are those of upstreams, of services and of routes. */
-function placeOf({ id, inline }: Pick<Upstream, 'id' | 'inline'>): string {
+export function placeOf({ id, inline }: Pick<Upstream, 'id' | 'inline'>): string {
   return `${inline?.kind ?? ''} ${id}`;
 }
 

@@ -9,7 +9,7 @@ export function observer(confirms: boolean): (moment: Moment) => World {
   let seen: ReadonlyMap<string, Sightings> = new Map();
   return ({ snapshot, services, freshness }) => {
     const scopeOf = indexScopes(snapshot);
-    const reports = judge(snapshot, services);
+    const reports = judge(snapshot, services, scopeOf);
     const next = new Map<string, Sightings>();
     const judged = services.flatMap((service, index) => {
       const report = reports[index];

@@ -55,11 +55,13 @@ export async function printChanges(follow: Follow, { reading, options, io }: Aro
   const print = printerOf(options.output);
   const printed = new Map<string, string>();
   for await (const { services } of paced(from(reading, follow(io.signal)), observe, io.wait)) {
-    const changed = services.filter(
-      ({ service, report }) => printed.get(fullName(service)) !== essence(report),
-    );
-    for (const { service, report } of changed) printed.set(fullName(service), essence(report));
-    if (changed.length > 0) io.stdout.write(await print(changed.map(({ report }) => report)));
+    const changed = services.flatMap(({ service, report }) => {
+      const [name, now] = [fullName(service), essence(report)];
+      if (printed.get(name) === now) return [];
+      printed.set(name, now);
+      return [report];
+    });
+    if (changed.length > 0) io.stdout.write(await print(changed));
   }
   return 0;
 }

@@ -21,7 +21,7 @@ type Verdict = Confirmed & { readonly service: Service; readonly snapshot: Snaps
 /** The verdicts of one reading: what earlier ones of the same Service saw unchanged is confirmed. */
 function verdictsOf({ snapshot, services }: Reading, seen: Sightings = nothingSeen): readonly Verdict[] {
   const scopeOf = indexScopes(snapshot);
-  const reports = judge(snapshot, services);
+  const reports = judge(snapshot, services, scopeOf);
   return services.flatMap((service, index) => {
     const report = reports[index];
     return report ? [{ service, snapshot, ...confirm(scopeOf(service), report, seen) }] : [];

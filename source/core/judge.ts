@@ -69,8 +69,14 @@ function toReport({ whole, addresses }: Verdict, observedAt: string): ServiceRep
   return { ...head, ...others, addresses: addresses() };
 }
 
-/** Judges Services of a Snapshot; the same Snapshot gives the same reports, whatever the order of its items. */
-export function judge(snapshot: Snapshot, services: readonly Service[]): readonly ServiceReport[] {
-  const scopeOf = indexScopes(snapshot);
+/**
+ * Judges Services of a Snapshot; the same Snapshot gives the same reports, whatever the order of its items. Who needs
+ * its scopes too indexes them once, and gives them.
+ */
+export function judge(
+  snapshot: Snapshot,
+  services: readonly Service[],
+  scopeOf = indexScopes(snapshot),
+): readonly ServiceReport[] {
   return services.map((service) => toReport(judgeScope(scopeOf(service)), snapshot.takenAt));
 }

@@ -1,4 +1,4 @@
-import { familyOf, type Address } from './address.ts';
+import { familyOf, type Address, type IpFamily } from './address.ts';
 import {
   mirroringController,
   type EndpointAddress,
@@ -61,19 +61,29 @@ function findPort(pod: Pod, { targetPort, protocol }: ServicePort): number | und
   return pod.namedPorts.find((port) => port.name === targetPort && port.protocol === protocol)?.containerPort;
 }
 
-/** The addresses of a pod under each Service port; without ports (headless) the bare IPs. */
-function addressesOf(pod: Pod, service: Service): readonly { port: string; address: Address }[] {
-  const hosts = pod.podIPs.filter((ip) => {
-    const family = familyOf(ip);
-    return family !== undefined && service.ipFamilies.includes(family);
-  });
-  if (service.ports.length === 0) return hosts.map((host) => ({ port: '', address: { host } }));
-  return service.ports.flatMap((servicePort) => {
+/** Where an address may be reached: the Service port's name, empty when unnamed, and the number behind it. */
+type Place = { readonly name: string; readonly port?: number };
+
+/** Of a Service without ports (headless) the bare IPs are published. */
+const portless: readonly Place[] = [{ name: '' }];
+
+/** The places of a pod: its own ports under those of the Service. */
+function placesOf(pod: Pod, { ports }: Service): readonly Place[] {
+  if (ports.length === 0) return portless;
+  return ports.flatMap((servicePort) => {
     const port = findPort(pod, servicePort);
-    return port === undefined
-      ? []
-      : hosts.map((host) => ({ port: servicePort.name, address: { host, port } }));
+    return port === undefined ? [] : [{ name: servicePort.name, port }];
   });
+}
+
+/** The places that a subset or slice tells of its hosts: its numbered ports. */
+export function placesUnder(ports: readonly EndpointPort[], service: Service): readonly Place[] {
+  if (ports.length === 0) return service.ports.length === 0 ? portless : [];
+  return ports.flatMap(({ name, port }) => (port === undefined ? [] : [{ name, port }]));
+}
+
+export function addressAt(host: string, { port }: Place): Address {
+  return port === undefined ? { host } : { host, port };
 }
 
 /** The endpointslice reconciler skips such pods, unless publishNotReadyAddresses tells it to publish whatever there is. */
@@ -92,8 +102,8 @@ function inSlices(pod: Pod, scope: Scope): Expected {
 }
 
 /** The endpoints controller drops terminating pods unless told to publish them, and knows the first family only. */
-function inEndpoints(pod: Pod, service: Service, { host }: Address): Expected {
-  if (familyOf(host) !== service.ipFamilies[0]) return 'Absent';
+function inEndpoints(pod: Pod, service: Service, family: IpFamily): Expected {
+  if (family !== service.ipFamilies[0]) return 'Absent';
   if (service.publishNotReadyAddresses) return 'Ready';
   if (pod.terminating) return 'Absent';
   return pod.ready ? 'Ready' : 'NotReady';
@@ -104,54 +114,41 @@ const inUpstream = (published: Expected): Expected => (published === 'Ready' ? '
 
 function truthFromPods(scope: Scope, pods: readonly Pod[]): Truth {
   const { service } = scope;
-  const addresses = pods
-    .filter((pod) => !isTerminal(pod))
-    .flatMap((pod) => {
-      const published = inSlices(pod, scope);
-      return addressesOf(pod, service).map(({ port, address }) => ({
-        port,
-        address,
-        pod,
-        expected: {
+  const addresses: ExpectedAddress[] = [];
+  for (const pod of pods) {
+    if (isTerminal(pod)) continue;
+    const published = inSlices(pod, scope);
+    for (const place of placesOf(pod, service)) {
+      for (const host of pod.podIPs) {
+        const family = familyOf(host);
+        if (family === undefined || !service.ipFamilies.includes(family)) continue;
+        const expected = {
           EndpointSlices: published,
-          Endpoints: inEndpoints(pod, service, address),
+          Endpoints: inEndpoints(pod, service, family),
           Upstream: inUpstream(published),
-        },
-      }));
-    });
-  return { addresses, others: { EndpointSlices: 'Absent', Endpoints: 'Absent', Upstream: 'Absent' } };
-}
-
-/** Every host of a subset or slice under each of its numbered ports; bare when there are no ports at all. */
-export function underPorts(
-  hosts: readonly string[],
-  ports: readonly EndpointPort[],
-  service: Service,
-): readonly { port: string; address: Address }[] {
-  if (ports.length === 0) {
-    return service.ports.length === 0 ? hosts.map((host) => ({ port: '', address: { host } })) : [];
+        };
+        addresses.push({ port: place.name, address: addressAt(host, place), pod, expected });
+      }
+    }
   }
-  return ports.flatMap(({ name, port }) =>
-    port === undefined ? [] : hosts.map((host) => ({ port: name, address: { host, port } })),
-  );
+  return { addresses, others: { EndpointSlices: 'Absent', Endpoints: 'Absent', Upstream: 'Absent' } };
 }
 
 function fromEndpoints({ service, endpoints }: Scope): readonly ExpectedAddress[] {
   return itemsOf(endpoints).flatMap(({ subsets, skipMirror }) =>
     subsets.flatMap(({ addresses, notReadyAddresses, ports }) => {
       const take = (list: readonly EndpointAddress[], state: Expected) =>
-        underPorts(
-          list.map(({ ip }) => ip),
-          ports,
-          service,
-        ).map((place) => ({
-          ...place,
-          expected: {
-            EndpointSlices: skipMirror ? ('Any' as const) : state,
-            Endpoints: state,
-            Upstream: inUpstream(state),
-          },
-        }));
+        placesUnder(ports, service).flatMap((place) =>
+          list.map(({ ip }) => ({
+            port: place.name,
+            address: addressAt(ip, place),
+            expected: {
+              EndpointSlices: skipMirror ? ('Any' as const) : state,
+              Endpoints: state,
+              Upstream: inUpstream(state),
+            },
+          })),
+        );
       return [...take(addresses, 'Ready'), ...take(notReadyAddresses, 'NotReady')];
     }),
   );
@@ -163,15 +160,18 @@ function fromSlices(
   upstream: 'AsReady' | 'Any',
 ): readonly ExpectedAddress[] {
   return slices.flatMap(({ endpoints, ports }) =>
-    endpoints.flatMap(({ addresses, ready }) =>
-      underPorts(addresses, ports, service).map((place) => ({
-        ...place,
-        expected: {
-          EndpointSlices: 'Any' as const,
-          Endpoints: 'Any' as const,
-          Upstream: upstream === 'Any' ? 'Any' : inUpstream(ready ? 'Ready' : 'NotReady'),
-        },
-      })),
+    placesUnder(ports, service).flatMap((place) =>
+      endpoints.flatMap(({ addresses, ready }) =>
+        addresses.map((host) => ({
+          port: place.name,
+          address: addressAt(host, place),
+          expected: {
+            EndpointSlices: 'Any' as const,
+            Endpoints: 'Any' as const,
+            Upstream: upstream === 'Any' ? 'Any' : inUpstream(ready ? 'Ready' : 'NotReady'),
+          },
+        })),
+      ),
     ),
   );
 }

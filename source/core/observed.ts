@@ -1,5 +1,5 @@
 import { formatAddress, type Address } from './address.ts';
-import { underPorts } from './expected.ts';
+import { addressAt, placesUnder } from './expected.ts';
 import type { EndpointAddress, EndpointSlice, TargetRef } from './kubernetes.ts';
 import type { AddressState } from './report.ts';
 import type { Scope } from './scope.ts';
@@ -21,34 +21,30 @@ export function observeSlices(
   { service, endpointSlices }: Scope,
   slices: readonly EndpointSlice[] = itemsOf(endpointSlices),
 ): readonly Observation[] {
-  return slices.flatMap(({ endpoints, ports }) =>
-    endpoints.flatMap((endpoint) => {
-      const { addresses, ready, terminating } = endpoint;
-      const unready = terminating ? 'Terminating' : 'NotReady';
-      return underPorts(addresses, ports, service).map(({ port, address }) => ({
-        port,
-        address,
-        state: ready ? 'Ready' : unready,
-        where: endpoint,
-      }));
-    }),
-  );
+  const seen: Observation[] = [];
+  for (const { endpoints, ports } of slices) {
+    for (const place of placesUnder(ports, service)) {
+      for (const where of endpoints) {
+        const unready = where.terminating ? 'Terminating' : 'NotReady';
+        const state = where.ready ? 'Ready' : unready;
+        for (const host of where.addresses) {
+          seen.push({ port: place.name, address: addressAt(host, place), state, where });
+        }
+      }
+    }
+  }
+  return seen;
 }
 
 export function observeEndpoints({ service, endpoints }: Scope): readonly Observation[] {
   return itemsOf(endpoints).flatMap(({ subsets }) =>
-    subsets.flatMap(({ addresses, notReadyAddresses, ports }) => {
-      const take = (list: readonly EndpointAddress[], state: AddressState) =>
-        list.flatMap((where) =>
-          underPorts([where.ip], ports, service).map(({ port, address }) => ({
-            port,
-            address,
-            state,
-            where,
-          })),
-        );
-      return [...take(addresses, 'Ready'), ...take(notReadyAddresses, 'NotReady')];
-    }),
+    subsets.flatMap(({ addresses, notReadyAddresses, ports }) =>
+      placesUnder(ports, service).flatMap((place) => {
+        const take = (list: readonly EndpointAddress[], state: AddressState) =>
+          list.map((where) => ({ port: place.name, address: addressAt(where.ip, place), state, where }));
+        return [...take(addresses, 'Ready'), ...take(notReadyAddresses, 'NotReady')];
+      }),
+    ),
   );
 }
 

@@ -1,4 +1,3 @@
-import { asArray, asRecord } from '../core/door.ts';
 import { count } from '../core/findings/words.ts';
 import type { Cluster } from '../sources/kubernetes/connection.ts';
 import type { Io } from './command.ts';
@@ -13,12 +12,6 @@ export type Progress = {
   readonly during: <Value>(read: () => Promise<Value>) => Promise<Value>;
 };
 
-/** A list counts as what is in it, anything else as one. */
-function objectsIn(answer: unknown): number {
-  const { items } = asRecord(answer);
-  return items === undefined ? 1 : asArray(items).length;
-}
-
 /** Of a long reading, for those who look at a terminal: objects that have come, and seconds. */
 export function progressOn({ stderr, now, env }: Pick<Io, 'stderr' | 'now' | 'env'>): Progress {
   let objects = 0;
@@ -27,8 +20,13 @@ export function progressOn({ stderr, now, env }: Pick<Io, 'stderr' | 'now' | 'en
       ...cluster,
       get: async (...request) => {
         const answer = await cluster.get(...request);
-        objects += objectsIn(answer);
+        objects += 1;
         return answer;
+      },
+      list: async (...request) => {
+        const listing = await cluster.list(...request);
+        objects += listing.items.length;
+        return listing;
       },
     }),
     during: async (read) => {

@@ -1,21 +1,20 @@
 import { buffer } from 'node:stream/consumers';
+import { askForList } from './connection/ask-for-list.ts';
 import { clusterConfig } from './connection/cluster-config.ts';
 import { firstOf } from './connection/first-of.ts';
 import type { ClusterFlags } from './connection/flags.ts';
 import type { Environment } from './connection/proxy.ts';
-import { parseAnswer, refusal, succeeded } from './connection/parse-answer.ts';
+import { jsonType, parseAnswer, refusal, succeeded } from './connection/parse-answer.ts';
 import type { Answer, Stream, Streaming } from './connection/request.ts';
 import { requester } from './connection/requester.ts';
 import { openSession } from './connection/session.ts';
 import type { Session } from './connection/session.ts';
 import { keepSessions } from './connection/sessions.ts';
 import { parseRequestTimeout } from './connection/timeout.ts';
-import { protobufType } from './protobuf/decode.ts';
-import type { Message } from './protobuf/message.ts';
+import type { Kind } from './kinds.ts';
+import type { Listing } from './listing.ts';
 
 type Query = Readonly<Record<string, string>>;
-
-const jsonType = 'application/json';
 
 /** A cluster's API server, for reading only. */
 export type Cluster = {
@@ -25,11 +24,10 @@ export type Cluster = {
   readonly namespace: string;
   /** Empty when no context is in use. */
   readonly contextName: string;
-  /**
-   * The JSON of a 2xx answer; anything else is thrown, an answer of the server as ApiError. With a `message` it may
-   * come as protobuf, and has what the message names.
-   */
-  readonly get: (path: string, query?: Query, message?: Message) => Promise<unknown>;
+  /** The JSON of a 2xx answer; anything else is thrown, an answer of the server as ApiError. */
+  readonly get: (path: string, query?: Query) => Promise<unknown>;
+  /** A list, whose items are read as they come. */
+  readonly list: <Item>(path: string, query: Query, kind: Kind<Item>) => Promise<Listing<Item>>;
   /** A 2xx answer as it came: a log is no JSON. */
   readonly answer: (path: string, query?: Query) => Promise<Answer>;
   /** A 200 answer that goes on, until `signal` is aborted; anything else is thrown. */
@@ -63,11 +61,11 @@ export async function openCluster(flags: ClusterFlags, env: Environment): Promis
     server,
     namespace: config.namespace,
     contextName: config.contextName,
-    async get(path, query, message) {
+    async get(path, query) {
       const url = urlOf(path, query);
-      const accept = message ? `${protobufType}, ${jsonType}` : jsonType;
-      return parseAnswer(await ask({ url, accept }), url, message);
+      return parseAnswer(await ask({ url, accept: jsonType }), url);
     },
+    list: (path, query, kind) => askForList({ ask }, urlOf(path, query), kind),
     async answer(path, query) {
       return succeeded(await ask({ url: urlOf(path, query), accept: jsonType }));
     },

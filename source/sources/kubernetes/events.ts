@@ -1,9 +1,8 @@
-import { asArray, asNumber, asRecord, asText } from '../../core/door.ts';
+import { asNumber, asRecord, asText } from '../../core/door.ts';
 import type { ClusterEvent, Service } from '../../core/kubernetes.ts';
 import type { Cluster } from './connection.ts';
-import { kinds } from './kinds.ts';
+import { kinds, type Kind } from './kinds.ts';
 import { list } from './layer.ts';
-import { listPath } from './paths.ts';
 import { podsOf } from './selections.ts';
 
 /** A v1 Event: written once with a count, or as a series of the newer API. */
@@ -23,24 +22,24 @@ function parseEvent(value: unknown): ClusterEvent {
   };
 }
 
+const events: Kind<ClusterEvent> = { root: '/api/v1', plural: 'events', parse: parseEvent };
+
 /** What was written down about the objects of these names, the newest first. Throws what reading throws. */
 async function readEvents(
-  cluster: Pick<Cluster, 'get'>,
+  cluster: Pick<Cluster, 'list'>,
   namespace: string,
   names: readonly string[],
 ): Promise<readonly ClusterEvent[]> {
-  const path = listPath({ root: '/api/v1', plural: 'events' }, namespace);
-  const { items } = asRecord(await cluster.get(path));
+  const { items } = await list(cluster, events, { namespace });
   const wanted = new Set(names);
-  return asArray(items)
-    .map(parseEvent)
+  return items
     .filter(({ object }) => wanted.has(object.slice(object.indexOf('/') + 1)))
     .sort((a, b) => Date.parse(b.at) - Date.parse(a.at));
 }
 
 /** Of a Service and of the pods that it has now. */
 export async function readEventsOf(
-  cluster: Pick<Cluster, 'get'>,
+  cluster: Pick<Cluster, 'list'>,
   service: Service,
 ): Promise<readonly ClusterEvent[]> {
   const { namespace, name } = service;

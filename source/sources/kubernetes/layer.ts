@@ -1,11 +1,11 @@
-import { asArray, asRecord, asText, optional } from '../../core/door.ts';
+import { optional } from '../../core/door.ts';
 import { EpsError } from '../../core/error.ts';
 import type { Layer } from '../../core/snapshot.ts';
 import { ApiError } from './api-error.ts';
 import type { Cluster } from './connection.ts';
 import type { Kind } from './kinds.ts';
+import type { Listing } from './listing.ts';
 import { listPath, objectPath } from './paths.ts';
-import { listOf } from './protobuf/meta.ts';
 
 /** Of one kind. */
 export type Selection = {
@@ -20,22 +20,13 @@ export function selectorsOf({ labelSelector, fieldSelector }: Selection): Readon
   return { ...optional('labelSelector', labelSelector), ...optional('fieldSelector', fieldSelector) };
 }
 
-/** The objects of one answer, and the moment in the cluster's history that it shows. */
-export type Listing<Item> = { readonly items: readonly Item[]; readonly resourceVersion: string };
-
 /** Everything of one kind in a namespace, or in all. No `limit`: pages cost 1.2 to 1.4 times the time of one list. */
-export async function list<Item>(
-  cluster: Pick<Cluster, 'get'>,
+export function list<Item>(
+  cluster: Pick<Cluster, 'list'>,
   kind: Kind<Item>,
   selection: Selection,
 ): Promise<Listing<Item>> {
-  const path = listPath(kind, selection.namespace);
-  const message = kind.message && listOf(kind.message);
-  const answer = asRecord(await cluster.get(path, selectorsOf(selection), message));
-  return {
-    items: asArray(answer['items']).map(kind.parse),
-    resourceVersion: asText(asRecord(answer['metadata'])['resourceVersion']),
-  };
+  return cluster.list(listPath(kind, selection.namespace), selectorsOf(selection), kind);
 }
 
 /**
@@ -48,15 +39,6 @@ export async function getObject<Item>(
   { namespace, name }: { readonly namespace: string; readonly name: string },
 ): Promise<Item> {
   return kind.parse(await cluster.get(objectPath(kind, namespace, name)));
-}
-
-/** One answer out of several; their resourceVersion survives only when there is one. */
-export function joinListings<Item>(listings: readonly Listing<Item>[]): Listing<Item> {
-  const [first, second] = listings;
-  return {
-    items: listings.flatMap(({ items }) => items),
-    resourceVersion: first && !second ? first.resourceVersion : '',
-  };
 }
 
 /** Without kubectl's words before it where it was the server that spoke. */

@@ -3,8 +3,8 @@ import type { Layer, Snapshot } from '../../core/snapshot.ts';
 import { ApiError } from './api-error.ts';
 import type { Cluster } from './connection.ts';
 import { apisixRoutes, gatewayRoutes, ingresses } from './kinds.ts';
-import { joinListings, list, readLayer } from './layer.ts';
-import type { Listing } from './layer.ts';
+import { list, readLayer } from './layer.ts';
+import { joinListings, type Listing } from './listing.ts';
 import { gatewayApi } from './paths.ts';
 
 /** Everything that can lead requests to a Service, in one namespace or in all. */

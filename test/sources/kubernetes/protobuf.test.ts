@@ -5,8 +5,7 @@ import { expect, test } from 'vitest';
 import { asArray, asRecord } from '../../../source/core/door.ts';
 import { kinds, type Kind } from '../../../source/sources/kubernetes/kinds.ts';
 import { getObject, list } from '../../../source/sources/kubernetes/layer.ts';
-import { decodeProtobuf } from '../../../source/sources/kubernetes/protobuf/decode.ts';
-import { listOf } from '../../../source/sources/kubernetes/protobuf/meta.ts';
+import { ListReader } from '../../../source/sources/kubernetes/protobuf/list-reader.ts';
 import { open, serve } from '../../helpers/cluster.ts';
 import { kubeconfigText } from '../../helpers/kubeconfig.ts';
 import { randomOf } from '../../helpers/random.ts';
@@ -24,6 +23,13 @@ const lists: Readonly<Record<string, Kind<unknown>>> = {
   endpoints: kinds.endpoints,
   nodes: kinds.nodes,
 };
+
+/** The items of a list that comes in pieces of so many bytes. */
+function itemsOf<Item>(bytes: Buffer, kind: Kind<Item>, size = bytes.length): readonly Item[] {
+  const reader = new ListReader({ message: [], ...kind });
+  for (let from = 0; from < bytes.length; from += size) reader.take(bytes.subarray(from, from + size));
+  return reader.end().items;
+}
 
 /** A cluster that answers everything with one recording, as protobuf to those who ask for it. */
 async function recordedCluster(name: string, send: (body: Buffer) => Buffer = (body) => body) {
@@ -63,10 +69,7 @@ test('an object is the same by protobuf as by JSON', async () => {
 });
 
 test('a pod keeps in protobuf its end and its sidecar', () => {
-  const answer = decodeProtobuf(recorded('pods.pb'), listOf(kinds.pods.message));
-  const held = asArray(answer['items'])
-    .map(kinds.pods.parse)
-    .find(({ name }) => name === 'held');
+  const held = itemsOf(recorded('pods.pb'), kinds.pods).find(({ name }) => name === 'held');
   expect(held).toMatchObject({
     terminating: true,
     namedPorts: [
@@ -86,7 +89,7 @@ test('a server that has JSON only is read as before', async () => {
 
 test('a refusal in protobuf is told as one in JSON', async () => {
   const { cluster } = await recordedCluster('missing');
-  await expect(cluster.get('/x', {}, kinds.services.message)).rejects.toMatchObject({
+  await expect(cluster.list('/x', {}, kinds.services)).rejects.toMatchObject({
     status: 404,
     message: 'Error from server (NotFound): services "nobody" not found',
   });
@@ -99,13 +102,19 @@ test('half an answer is an error', async () => {
   );
 });
 
+test('in whatever pieces a list comes, it is the same', () => {
+  const whole = recorded('pods.pb');
+  const items = itemsOf(whole, kinds.pods);
+  for (const size of [1, 2, 3, 7, 100, 1000, whole.length - 1]) {
+    expect(itemsOf(whole, kinds.pods, size)).toEqual(items);
+  }
+});
+
 test('wherever an answer is cut off, it is noticed', () => {
   const whole = recorded('slices.pb');
   // The last four bytes are two empty texts of the envelope.
   for (let length = 0; length < whole.length - 4; length += 1) {
-    expect(() => decodeProtobuf(whole.subarray(0, length), listOf(kinds.endpointSlices.message))).toThrow(
-      RangeError,
-    );
+    expect(() => itemsOf(whole.subarray(0, length), kinds.endpointSlices)).toThrow(RangeError);
   }
 });
 
@@ -116,8 +125,7 @@ test('of garbled bytes nothing is read past their end, and nothing hangs', () =>
     const garbled = Buffer.from(whole);
     for (let count = 0; count < 4; count += 1) garbled[below(garbled.length)] = below(256);
     try {
-      const answer = decodeProtobuf(garbled, listOf(kinds.pods.message));
-      expect(asArray(answer['items']).map(kinds.pods.parse).length).toBeLessThan(100);
+      expect(itemsOf(garbled, kinds.pods).length).toBeLessThan(100);
     } catch (error) {
       expect(error).toBeInstanceOf(RangeError);
     }

@@ -3,19 +3,18 @@ import { describeHtml } from '../../text/html.ts';
 import { parseJsonValues } from '../../text/json.ts';
 import { apiError, type ApiError } from '../api-error.ts';
 import { decodeProtobuf, protobufType } from '../protobuf/decode.ts';
-import { message, type Message } from '../protobuf/message.ts';
 import type { Answer } from './request.ts';
 
-/** Reads nothing but a Status. */
-const nothing = message({});
+export const jsonType = 'application/json';
 
 /** What a body holds; `problem` says why nothing. */
 type Parsed = { readonly value: unknown } | { readonly problem: string; readonly cause?: unknown };
 
-function parseBody({ body, contentType }: Body, message: Message = nothing): Parsed {
+function parseBody({ body, contentType }: Body): Parsed {
+  // Nothing but lists is asked for as protobuf, so that it is a Status instead of one.
   if (contentType === protobufType) {
     try {
-      return { value: decodeProtobuf(body, message) };
+      return { value: decodeProtobuf(body, []) };
     } catch (cause) {
       return { problem: 'it is cut off, or no protobuf', cause };
     }
@@ -40,9 +39,13 @@ export function succeeded(answer: Answer): Answer {
   throw refusal(answer);
 }
 
-/** The object in a 2xx answer, in the shape of its JSON; with a `message` it may have come as protobuf. */
-export function parseAnswer(answer: Answer, url: URL, message?: Message): unknown {
-  const body = parseBody(succeeded(answer), message);
+export function unreadable(url: URL, problem: string, cause: unknown): EpsError {
+  return new EpsError(`cannot read the answer of ${url.host} to GET ${url.pathname}: ${problem}`, { cause });
+}
+
+/** The object in a 2xx answer of JSON. */
+export function parseAnswer(answer: Answer, url: URL): unknown {
+  const body = parseBody(succeeded(answer));
   if ('value' in body) return body.value;
   const html = describeHtml(answer.body.toString('utf8'));
   if (html !== undefined) {
@@ -50,6 +53,5 @@ export function parseAnswer(answer: Answer, url: URL, message?: Message): unknow
       hint: 'check the address of the server: kubectl config view --minify',
     });
   }
-  const { problem, cause } = body;
-  throw new EpsError(`cannot read the answer of ${url.host} to GET ${url.pathname}: ${problem}`, { cause });
+  throw unreadable(url, body.problem, body.cause);
 }

@@ -1,8 +1,7 @@
 import http from 'node:http';
 import type { ClientRequest, IncomingMessage, OutgoingHttpHeaders } from 'node:http';
 import https from 'node:https';
-import { promisify } from 'node:util';
-import { gunzip } from 'node:zlib';
+import { createGunzip } from 'node:zlib';
 import { deadlineExceeded } from './connection-error.ts';
 import type { Session } from './session.ts';
 
@@ -16,6 +15,7 @@ export type Get = {
   readonly isCompressed: boolean;
   /** In milliseconds, from the first to the last byte; 0 is no limit. */
   readonly timeout: number;
+  readonly sinkFor?: SinkFor;
 };
 
 /** Whatever its status. */
@@ -27,6 +27,9 @@ export type Answer = {
   /** The server's clock, as its Date header has it: to the second; empty when it does not tell. */
   readonly date: string;
 };
+
+/** What takes the bytes of an answer as they come; without one they are its `body`. It throws nothing. */
+export type SinkFor = (head: Pick<Answer, 'status' | 'contentType'>) => ((chunk: Buffer) => void) | undefined;
 
 /** A server that is silent for so long is gone: the API server itself ends every GET after 60 s. */
 const idleTimeout = 75_000;
@@ -45,7 +48,7 @@ export type Stream = Pick<Answer, 'status' | 'contentType'> & { readonly body: A
 
 /** Rejects only when no whole answer came: with the error of the socket, TLS or the clock. */
 export function send(session: Session, get: Get): Promise<Answer> {
-  const { body, timeout } = get;
+  const { body, timeout, sinkFor } = get;
   const deadline = timeout > 0 ? AbortSignal.timeout(timeout) : undefined;
   return new Promise((resolve, reject) => {
     const fail = (cause: Error) => {
@@ -53,7 +56,7 @@ export function send(session: Session, get: Get): Promise<Answer> {
     };
     const request = requestOf(session, get, { idleTimeout, signal: deadline });
     request.on('response', (response) => {
-      readAnswer(response).then(resolve, fail);
+      readAnswer(response, sinkFor).then(resolve, fail);
     });
     request.on('error', fail);
     request.end(body);
@@ -114,24 +117,34 @@ function headersOf(
   };
 }
 
-/** By its events: to iterate over them asynchronously costs as much again as all that a short program does. */
-function bytesOf(response: IncomingMessage): Promise<Buffer> {
+/** Bytes that are unpacked at a time: of less, each piece costs more than what is in it. */
+const chunkSize = 256 * 1024;
+
+/**
+ * By events: to iterate over them asynchronously costs as much again as all that a short program does. Resolves when
+ * `take` has had all bytes, unpacked.
+ */
+function eachChunk(response: IncomingMessage, take: (chunk: Buffer) => void): Promise<void> {
+  const isPacked = response.headers['content-encoding'] === 'gzip';
+  const body = isPacked ? response.pipe(createGunzip({ chunkSize })) : response;
   return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
-    response.on('data', (chunk: Buffer) => chunks.push(chunk));
-    response.on('end', () => {
-      resolve(Buffer.concat(chunks));
+    let hasCome = false;
+    response.on('end', () => (hasCome = true));
+    response.on('close', () => {
+      if (!hasCome) reject(coded('ECONNRESET'));
     });
     response.on('error', reject);
-    response.on('close', () => {
-      reject(coded('ECONNRESET'));
-    });
+    if (isPacked) body.on('error', reject);
+    body.on('data', take);
+    body.on('end', resolve);
   });
 }
 
-async function readAnswer(response: IncomingMessage): Promise<Answer> {
-  const sent = await bytesOf(response);
-  const { 'content-encoding': encoding, 'content-type': contentType = '', date = '' } = response.headers;
-  const body = encoding === 'gzip' ? await promisify(gunzip)(sent) : sent;
-  return { status: response.statusCode ?? 0, body, contentType, date };
+async function readAnswer(response: IncomingMessage, sinkFor: SinkFor | undefined): Promise<Answer> {
+  const { statusCode: status = 0, headers } = response;
+  const { 'content-type': contentType = '', date = '' } = headers;
+  const chunks: Buffer[] = [];
+  const sink = sinkFor?.({ status, contentType });
+  await eachChunk(response, sink ?? ((chunk) => chunks.push(chunk)));
+  return { status, body: Buffer.concat(chunks), contentType, date };
 }

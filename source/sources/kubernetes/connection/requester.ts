@@ -6,7 +6,7 @@ import type { Sessions } from './sessions.ts';
 
 /** What is resolved has any status; what is thrown is in kubectl's words. */
 export type Requester = {
-  readonly ask: (request: Pick<Get, 'url' | 'accept' | 'body'>) => Promise<Answer>;
+  readonly ask: (request: Pick<Get, 'url' | 'accept' | 'body' | 'sinkFor'>) => Promise<Answer>;
   readonly open: (request: Streaming) => Promise<Stream>;
 };
 

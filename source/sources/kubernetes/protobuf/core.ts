@@ -1,5 +1,5 @@
 import { boolean, integer, list, map, message, one, text } from './message.ts';
-import { intOrString, objectMeta } from './meta.ts';
+import { intOrString, objectMeta, podMeta } from './meta.ts';
 
 /* k8s.io/api/core/v1/generated.proto: only the fields that the parsers of ../objects read. */
 
@@ -11,7 +11,7 @@ const containerPort = message({ name: text(1), containerPort: integer(3), protoc
 const container = message({ ports: list(one(6, containerPort)), restartPolicy: text(24) });
 
 export const pod = message({
-  metadata: one(1, objectMeta),
+  metadata: one(1, podMeta),
   spec: one(
     2,
     message({

@@ -1,6 +1,6 @@
 import { objectReference } from './core.ts';
 import { boolean, integer, list, message, one, text } from './message.ts';
-import { datedMeta } from './meta.ts';
+import { objectMeta } from './meta.ts';
 
 /* k8s.io/api/discovery/v1/generated.proto */
 
@@ -15,7 +15,7 @@ const endpoint = message({
 });
 
 export const endpointSlice = message({
-  metadata: one(1, datedMeta),
+  metadata: one(1, objectMeta),
   endpoints: list(one(2, endpoint)),
   ports: list(one(3, message({ name: text(1), protocol: text(2), port: integer(3) }))),
 });

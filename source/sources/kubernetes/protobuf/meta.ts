@@ -1,16 +1,5 @@
 import { asNumber } from '../../../core/door.ts';
-import {
-  boolean,
-  bytes,
-  integer,
-  list,
-  map,
-  message,
-  one,
-  text,
-  type Field,
-  type Message,
-} from './message.ts';
+import { boolean, bytes, integer, list, map, message, one, text, type Field } from './message.ts';
 
 /** k8s.io/apimachinery/pkg/util/intstr/generated.proto: IntOrString. */
 export const intOrString = (number: number): Field => {
@@ -31,26 +20,26 @@ const time = (number: number): Field =>
 
 const ownerReference = message({ kind: text(1), name: text(3), uid: text(4), controller: boolean(6) });
 
-const metaFields = {
+const identity = {
   name: text(1),
   namespace: text(3),
   uid: text(5),
   resourceVersion: text(6),
-  creationTimestamp: time(8),
   deletionTimestamp: time(9),
   labels: map(11),
-  annotations: map(12),
-  ownerReferences: list(one(13, ownerReference)),
 };
 
-export const objectMeta = message(metaFields);
+/** Of thousands of pods nobody asks how old they are, or whose. */
+export const podMeta = message(identity);
 
-/** Where somebody asks for the age: of thousands of pods nobody does. */
-export const datedMeta = message({ ...metaFields, creationTimestamp: time(8) });
+export const objectMeta = message({
+  ...identity,
+  creationTimestamp: time(8),
+  annotations: map(12),
+  ownerReferences: list(one(13, ownerReference)),
+});
 
-/** Any kind's list: its items are field 2 in all of them. */
-export const listOf = (item: Message): Message =>
-  message({ metadata: one(1, message({ resourceVersion: text(2) })), items: list(one(2, item)) });
+export const listMeta = message({ resourceVersion: text(2) });
 
 /** What the server sends instead of the object asked for. */
 export const status = message({ message: text(3), reason: text(4), code: integer(6) });

@@ -14,8 +14,9 @@ class Reader {
   readonly #bytes: Buffer;
   #position = 0;
 
-  constructor(bytes: Buffer) {
+  constructor(bytes: Buffer, from: number) {
     this.#bytes = bytes;
+    this.#position = from;
   }
 
   /** The fields from here to `end`. */
@@ -96,7 +97,7 @@ class Reader {
   }
 }
 
-/** A message as the same object is as JSON. */
-export function readMessage(bytes: Buffer, message: Message): UnknownRecord {
-  return new Reader(bytes).read(message, bytes.length);
+/** The message that lies between two places, as the same object is as JSON. */
+export function readMessage(bytes: Buffer, message: Message, from = 0, to = bytes.length): UnknownRecord {
+  return new Reader(bytes, from).read(message, to);
 }

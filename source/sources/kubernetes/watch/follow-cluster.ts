@@ -22,7 +22,7 @@ export type FollowedCluster = {
   readonly stop: () => void;
 };
 
-type Source = Pick<Cluster, 'server' | 'get' | 'stream'>;
+type Source = Pick<Cluster, 'server' | 'list' | 'stream'>;
 
 /** When the server last showed itself, and each layer's last moment without trouble. */
 function keepTime(now: () => Date) {

@@ -17,7 +17,7 @@ export type FollowOptions = {
   readonly failed: (error: unknown) => void;
 };
 
-type Source = Pick<Cluster, 'server' | 'get' | 'stream'>;
+type Source = Pick<Cluster, 'server' | 'list' | 'stream'>;
 
 /** Of a server that does not know WatchList, or has it switched off. */
 const knowsNoWatchList = (error: unknown) =>

@@ -1,0 +1,57 @@
+import { asArray, asRecord, asText } from '../../../core/door.ts';
+import type { Listing } from '../listing.ts';
+import { protobufType } from '../protobuf/decode.ts';
+import { ListReader, type ItemReader } from '../protobuf/list-reader.ts';
+import { jsonType, parseAnswer, unreadable } from './parse-answer.ts';
+import type { Requester } from './requester.ts';
+import type { SinkFor } from './request.ts';
+
+/** Reads while it comes; what goes wrong is kept until the end. */
+function readingAsItComes<Item>(of: ItemReader<Item>) {
+  let reader: ListReader<Item> | undefined;
+  let fail: (() => never) | undefined;
+  const sinkFor: SinkFor = ({ status, contentType }) => {
+    if (status !== 200 || contentType !== protobufType) return undefined;
+    const own = (reader = new ListReader(of));
+    return (chunk) => {
+      try {
+        if (!fail) own.take(chunk);
+      } catch (cause) {
+        fail = () => {
+          throw cause;
+        };
+      }
+    };
+  };
+  return {
+    sinkFor,
+    /** Throws RangeError for what is no list; `undefined` when none came as protobuf. */
+    end: (): Listing<Item> | undefined => {
+      fail?.();
+      return reader?.end();
+    },
+  };
+}
+
+/** A list as protobuf, or as JSON where the server has nothing else, or the kind no `message`. */
+export async function askForList<Item>(
+  { ask }: Pick<Requester, 'ask'>,
+  url: URL,
+  { message, parse }: Partial<ItemReader<Item>> & Pick<ItemReader<Item>, 'parse'>,
+): Promise<Listing<Item>> {
+  const accept = message ? `${protobufType}, ${jsonType}` : jsonType;
+  const { sinkFor, end } = readingAsItComes({ message: message ?? [], parse });
+  const answer = await ask({ url, accept, sinkFor });
+  try {
+    const listing = end();
+    if (listing) return listing;
+  } catch (cause) {
+    if (cause instanceof RangeError) throw unreadable(url, 'it is cut off, or no protobuf', cause);
+    throw cause;
+  }
+  const { items, metadata } = asRecord(parseAnswer(answer, url));
+  return {
+    items: asArray(items).map(parse),
+    resourceVersion: asText(asRecord(metadata)['resourceVersion']),
+  };
+}

@@ -80,6 +80,6 @@ export async function openClusterReader(
       }),
     again: readerAgain(cluster, opening, io),
     events: (service) => readEventsOf(cluster, service),
-    follow: followTarget({ cluster, target, open, isGatewayGiven: isGiven, now: io.now }),
+    follow: followTarget({ cluster, target, open, isGatewayGiven: isGiven, notice, now: io.now }),
   };
 }

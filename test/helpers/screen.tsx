@@ -17,6 +17,7 @@ function liveAt(at: string): readonly Freshness[] {
     layer,
     state: 'Live',
     at,
+    isPolled: layer === 'Upstream',
   }));
 }
 

@@ -33,7 +33,8 @@ export type FollowGatewayOptions = {
   readonly failed: (error: unknown) => void;
 };
 
-type Told = { readonly layers: GatewayLayers; readonly at: string; readonly trouble?: string };
+/** `at`: RFC 3339, of the last answer; absent when there was none. */
+type Told = { readonly layers: GatewayLayers; readonly at?: string; readonly trouble?: string };
 
 /** Reads through one reader as long as it answers; through a new one, which finds the gateway again, when it does not. */
 function keepReading({ open }: Pick<FollowGatewayOptions, 'open'>) {
@@ -62,7 +63,7 @@ const unread = (reason: string): GatewayLayers => ({
 function after(last: Told | undefined, layers: GatewayLayers, at: string): Told {
   const { upstreams } = layers;
   if (upstreams.state !== 'Unread') return { layers, at };
-  return { layers, at, ...last, trouble: upstreams.reason };
+  return { layers, ...last, trouble: upstreams.reason };
 }
 
 function freshnessOf({ layers, at, trouble }: Told): readonly Freshness[] {
@@ -71,7 +72,8 @@ function freshnessOf({ layers, at, trouble }: Told): readonly Freshness[] {
     ...(layers.replicas.state === 'Absent' ? [] : (['Runtime', 'HealthCheck'] as const)),
   ];
   const state = trouble === undefined ? 'Live' : 'Stale';
-  return names.map((layer) => ({ layer, state, at, ...optional('reason', trouble) }));
+  const told = { state, isPolled: true, ...optional('at', at), ...optional('reason', trouble) } as const;
+  return names.map((layer) => ({ layer, ...told }));
 }
 
 /** Polls the gateway of the Services until it is stopped. */

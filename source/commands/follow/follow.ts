@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import type { Service } from '../../core/kubernetes.ts';
 import { itemsOf, type Layer, type Snapshot } from '../../core/snapshot.ts';
 import type { Cluster } from '../../sources/kubernetes/connection.ts';
 import { readSurroundings, type Surroundings } from '../../sources/kubernetes/read.ts';
@@ -6,7 +7,7 @@ import type { Target } from '../../sources/kubernetes/selections.ts';
 import { followCluster } from '../../sources/kubernetes/watch/follow-cluster.ts';
 import type { Pace } from '../../sources/kubernetes/watch/pace.ts';
 import { combine } from '../combine.ts';
-import type { GatewayReader } from '../gateway.ts';
+import type { GatewayReader, Notice } from '../gateway.ts';
 import type { Follow, Moment } from '../reader.ts';
 import { byNamespaceAndName } from '../select-services.ts';
 import { hangBell } from './bell.ts';
@@ -25,6 +26,7 @@ export type FollowTarget = {
   /** Finds the gateway, each time anew. */
   readonly open: () => Promise<GatewayReader>;
   readonly isGatewayGiven: boolean;
+  readonly notice: Notice;
   readonly now: () => Date;
   readonly pace?: Pace;
 };
@@ -58,6 +60,12 @@ function keepSurroundings({ cluster, target, now }: FollowTarget) {
   };
 }
 
+/** Undefined while they cannot be read: a Service that is not known is not one that is gone. */
+function knownServices({ services }: Snapshot, { notice }: FollowTarget): readonly Service[] | undefined {
+  if (services.state === 'Unread') notice(`cannot follow Services: ${services.reason}`);
+  return services.state === 'Read' ? [...services.items].sort(byNamespaceAndName) : undefined;
+}
+
 /** Everything that is followed, in one value; undefined until each part was read for the first time. */
 function followAll(given: FollowTarget, changed: () => void, failed: (error: unknown) => void) {
   const { cluster, target, open, now, pace, isGatewayGiven: gatewayGiven } = given;
@@ -88,8 +96,8 @@ function followAll(given: FollowTarget, changed: () => void, failed: (error: unk
   return {
     moment: (): Moment | undefined => {
       const current = snapshot();
-      if (!current) return undefined;
-      const services = [...itemsOf(current.services)].sort(byNamespaceAndName);
+      const services = current && knownServices(current, given);
+      if (!services) return undefined;
       if (services.length > 0 && !gateway.layers()) return undefined;
       return { snapshot: current, services, freshness: [...kubernetes.freshness(), ...gateway.freshness()] };
     },

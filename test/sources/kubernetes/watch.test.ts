@@ -1,18 +1,22 @@
-import { readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { setTimeout as pause } from 'node:timers/promises';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { itemsOf } from '../../../source/core/snapshot.ts';
 import { kinds } from '../../../source/sources/kubernetes/kinds.ts';
 import { followCluster } from '../../../source/sources/kubernetes/watch/follow-cluster.ts';
 import { FollowedKind } from '../../../source/sources/kubernetes/watch/follow-kind.ts';
-import { framesOf, lengthDelimited } from '../../../source/sources/kubernetes/watch/frames.ts';
 import type { Pace } from '../../../source/sources/kubernetes/watch/pace.ts';
 import { sendJson, sendStatus } from '../../helpers/api-server.ts';
 import { open, serve } from '../../helpers/cluster.ts';
 import { kubeconfigText } from '../../helpers/kubeconfig.ts';
 
-const pace: Pace = { heartbeat: 30, answer: 2_000, silence: 2_000, firstPause: 5, longestPause: 40 };
+const pace: Pace = {
+  heartbeat: 30,
+  answer: 2_000,
+  silence: 2_000,
+  poll: 20,
+  firstPause: 5,
+  longestPause: 40,
+};
 
 /** A loaded machine takes its time. */
 const poll = (read: () => unknown) => expect.poll(read, { timeout: 10_000, interval: 2 });
@@ -51,7 +55,7 @@ async function follow(...answers: readonly Answer[]) {
     answer?.(response, request);
   });
   const failed = vi.fn();
-  const options = { pace, changed: () => undefined, failed };
+  const options = { pace, now: () => new Date(), changed: () => undefined, failed };
   const cluster = await open(kubeconfigText(url));
   const followed = new FollowedKind(cluster, kinds.endpoints, { namespace: 'shop' }, options);
   onTestFinished(() => {
@@ -172,6 +176,43 @@ test('what may not be read is Unread in the words of the server, and read as soo
   await poll(names).toEqual(['a@1']);
 });
 
+/** Of a user that may list, and watch only where `mayWatch` says so. */
+const listing =
+  (items: () => readonly unknown[], mayWatch: () => boolean = () => false): Answer =>
+  (response, request) => {
+    const { searchParams } = new URL(request.url ?? '', 'https://server');
+    if (!searchParams.has('watch')) {
+      sendJson(response, { metadata: { resourceVersion: '9' }, items: items() });
+    } else if (mayWatch()) tell(line('ADDED', named('watched', 10)))(response, request);
+    else sendStatus(response, 403, 'Forbidden', 'cannot watch resource "endpoints"');
+  };
+
+test('what may be listed but not watched is listed again and again, and is in step all the time', async () => {
+  let items = [named('a', 1)];
+  const { followed, names } = await follow(listing(() => items));
+  await poll(names).toEqual(['a@1']);
+  const { readAt } = followed;
+  expect(readAt).toBeDefined();
+  items = [named('b', 2)];
+  await poll(names).toEqual(['b@2']);
+  expect(followed.trouble).toBeUndefined();
+  expect(Date.parse(followed.readAt ?? '')).toBeGreaterThanOrEqual(Date.parse(readAt ?? ''));
+});
+
+test('it is watched as soon as it may be', async () => {
+  let mayWatch = false;
+  const { followed, names } = await follow(
+    listing(
+      () => [named('a', 1)],
+      () => mayWatch,
+    ),
+  );
+  await poll(names).toEqual(['a@1']);
+  mayWatch = true;
+  await poll(names).toEqual(['a@1', 'watched@10']);
+  expect(followed.readAt).toBeUndefined();
+});
+
 test('stopping closes the connection at once', async () => {
   const closed = vi.fn();
   const { followed, names } = await follow((response, request) => {
@@ -181,56 +222,6 @@ test('stopping closes the connection at once', async () => {
   await poll(names).toEqual(['a@1']);
   followed.stop();
   await poll(() => closed.mock.calls.length).toBe(1);
-});
-
-/** A frame as the API server writes it: a length, then a WatchEvent with the object in its envelope. */
-function frameOf(type: string, object: Buffer): Buffer {
-  const delimited = (number: number, bytes: Buffer) =>
-    Buffer.concat([Buffer.of((number << 3) | 2, (bytes.length & 0x7f) | 0x80, bytes.length >> 7), bytes]);
-  const event = Buffer.concat([delimited(1, Buffer.from(type)), delimited(2, delimited(1, object))]);
-  const length = Buffer.alloc(4);
-  length.writeUInt32BE(event.length);
-  return Buffer.concat([length, event]);
-}
-
-test('a watch in protobuf is read wherever its frames are torn', async () => {
-  const pb = readFileSync(new URL('../../fixtures/protobuf/service.pb', import.meta.url));
-  const stream = Buffer.concat([frameOf('ADDED', pb), frameOf('MODIFIED', pb)]);
-  const { url } = await serve((_, response) => {
-    response.writeHead(200, { 'content-type': 'application/vnd.kubernetes.protobuf;stream=watch' });
-    void (async () => {
-      for (let from = 0; from < stream.length; from += 97) {
-        response.write(stream.subarray(from, from + 97));
-        await pause(1);
-      }
-    })();
-  });
-  const { openWatch } = await import('../../../source/sources/kubernetes/watch/events.ts');
-  const end = new AbortController();
-  onTestFinished(() => {
-    end.abort();
-  });
-  const request = { query: {}, signal: end.signal };
-  const told: unknown[] = [];
-  for await (const events of await openWatch(await open(kubeconfigText(url)), kinds.services, {}, request)) {
-    told.push(...events);
-    if (told.length === 2) break;
-  }
-  const item = { name: 'httpbin', selector: { app: 'httpbin-deployment' } };
-  expect(told).toMatchObject([
-    { type: 'Set', item },
-    { type: 'Set', item },
-  ]);
-});
-
-test('a stream that ends amid a frame is no end in order', async () => {
-  const chunks = [frameOf('ADDED', Buffer.alloc(300)).subarray(0, 200)];
-  const read = async () => {
-    for await (const frames of framesOf(chunks as unknown as AsyncIterable<Buffer>, lengthDelimited)) {
-      expect(frames).toEqual([]);
-    }
-  };
-  await expect(read()).rejects.toThrow('it ended amid an event');
 });
 
 test('a server that goes silent makes all layers stale; when it is back they are live again', async () => {

@@ -1,3 +1,4 @@
+import { optional } from '../../../core/door.ts';
 import type { Freshness } from '../../../core/freshness.ts';
 import type { Pod } from '../../../core/kubernetes.ts';
 import { itemsOf, type Layer } from '../../../core/snapshot.ts';
@@ -24,6 +25,9 @@ export type FollowedCluster = {
 
 type Source = Pick<Cluster, 'server' | 'list' | 'stream'>;
 
+/** What tells how current a layer is. */
+type Told = Pick<FollowedKind<Named>, 'trouble' | 'readAt'>;
+
 /** When the server last showed itself, and each layer's last moment without trouble. */
 function keepTime(now: () => Date) {
   const current = new Map<Freshness['layer'], string>();
@@ -32,18 +36,21 @@ function keepTime(now: () => Date) {
     alive: () => {
       seen = now().toISOString();
     },
-    freshness: (layer: Freshness['layer'], reason: string | undefined): Freshness => {
-      if (reason === undefined) {
-        current.set(layer, seen);
-        return { layer, state: 'Live', at: seen };
+    freshness: (layer: Freshness['layer'], ...told: readonly Told[]): Freshness => {
+      const reason = told.find(({ trouble }) => trouble !== undefined)?.trouble;
+      const [polledAt] = told.flatMap(({ readAt }) => readAt ?? []).sort();
+      const isPolled = polledAt !== undefined;
+      if (reason !== undefined) {
+        return { layer, state: 'Stale', ...optional('at', current.get(layer)), isPolled, reason };
       }
-      return { layer, state: 'Stale', at: current.get(layer) ?? seen, reason };
+      const at = polledAt ?? seen;
+      current.set(layer, at);
+      return { layer, state: 'Live', at, isPolled };
     },
   };
 }
 
 export type FollowClusterOptions = Omit<FollowOptions, 'pace'> & {
-  readonly now: () => Date;
   readonly pace?: Pace | undefined;
 };
 
@@ -92,7 +99,7 @@ export function followCluster(
 ): FollowedCluster {
   const stopped = new AbortController();
   const time = keepTime(now);
-  const followed = followKinds(cluster, target, { pace, changed, failed });
+  const followed = followKinds(cluster, target, { pace, now, changed, failed });
   const { services, endpoints, endpointSlices, nodes, pods, all } = followed;
   watchOver(cluster, { pace, signal: stopped.signal, alive: time.alive, followed: all }).catch(failed);
   return {
@@ -104,9 +111,9 @@ export function followCluster(
       nodes: nodes.layer(),
     }),
     freshness: () => [
-      time.freshness('Pods', services.trouble ?? pods()?.trouble),
-      time.freshness('EndpointSlices', endpointSlices.trouble),
-      time.freshness('Endpoints', endpoints.trouble),
+      time.freshness('Pods', services, pods() ?? services),
+      time.freshness('EndpointSlices', endpointSlices),
+      time.freshness('Endpoints', endpoints),
     ],
     isSettled: () => all().every((each) => each.isSettled),
     stop: () => {

@@ -11,6 +11,7 @@ import { apply, layerOf, storeOf, type Named, type Store } from './store.ts';
 
 export type FollowOptions = {
   readonly pace: Pace;
+  readonly now: () => Date;
   /** Called after each change of the objects, or of how current they are. */
   readonly changed: () => void;
   /** Called once with what is no failure of the cluster but ours; nothing is followed any more. */
@@ -26,6 +27,10 @@ const knowsNoWatchList = (error: unknown) =>
 /** What happened since our last resourceVersion is no longer known there. */
 const isGone = (error: unknown) => error instanceof ApiError && error.status === 410;
 
+/** Of a user that has no right to watch, or of a server that cannot. */
+const mayNotWatch = (error: unknown) =>
+  error instanceof ApiError && (error.status === 403 || error.status === 405);
+
 /** The pause of half a second to a second: all that were too late are so at the same time. */
 const failuresWhenGone = 2;
 
@@ -33,7 +38,10 @@ const endlessList = new EpsError('the server does not say where its list ends');
 
 const isInitialEnd = (event: WatchEvent<unknown>) => event.type === 'Bookmark' && event.isInitialEnd;
 
-/** The objects of one kind, kept in step by list and watch, as one request where the server has WatchList. */
+/**
+ * The objects of one kind, kept in step by list and watch, as one request where the server has WatchList. What may not
+ * be watched is listed now and then.
+ */
 export class FollowedKind<Item extends Named> {
   readonly #cluster: Source;
   readonly #kind: Kind<Item>;
@@ -44,6 +52,7 @@ export class FollowedKind<Item extends Named> {
   #store: Store<Item> | undefined;
   #isGone = false;
   #hasWatchList = true;
+  #readAt: string | undefined;
   #trouble: string | undefined;
   #failures = 0;
 
@@ -62,7 +71,12 @@ export class FollowedKind<Item extends Named> {
     return { state: 'Unread', reason: this.#trouble ?? 'it is being read', source };
   }
 
-  /** Why it may be out of step by now; undefined while a watch is open on it. */
+  /** RFC 3339: of the last list where there is no watch; undefined where there is one. */
+  get readAt(): string | undefined {
+    return this.#readAt;
+  }
+
+  /** Why it may be out of step by now; undefined while a watch is open on it, or the last list came. */
   get trouble(): string | undefined {
     return this.#trouble;
   }
@@ -113,19 +127,37 @@ export class FollowedKind<Item extends Named> {
     this.#options.changed();
   }
 
-  #isInStep(store: Store<Item>): void {
+  #isInStep(store: Store<Item>, readAt?: string): void {
     this.#store = store;
+    this.#readAt = readAt;
     this.#isGone = false;
     this.#trouble = undefined;
     this.#options.changed();
   }
 
-  /** Resolves when the server has ended the watch in order, as it does from time to time. */
+  /** Resolves when the server has ended the watch in order, as it does from time to time, or the next list is due. */
   async #follow(): Promise<void> {
+    try {
+      await this.#keepWatching();
+    } catch (error) {
+      if (!mayNotWatch(error)) throw error;
+      await this.#poll();
+    }
+  }
+
+  async #keepWatching(): Promise<void> {
     if (this.#store && !this.#isGone) return this.#watch(this.#store);
     if (this.#hasWatchList) return this.#watchList();
     const { items, resourceVersion } = await list(this.#cluster, this.#kind, this.#selection);
     return this.#watch(storeOf(items, resourceVersion));
+  }
+
+  async #poll(): Promise<void> {
+    const { items, resourceVersion } = await list(this.#cluster, this.#kind, this.#selection);
+    if (this.#isStopped) return;
+    this.#failures = 0;
+    this.#isInStep(storeOf(items, resourceVersion), this.#options.now().toISOString());
+    await wait(this.#options.pace.poll, undefined, { signal: this.#connection.signal });
   }
 
   async #watch(store: Store<Item>): Promise<void> {
@@ -155,7 +187,7 @@ export class FollowedKind<Item extends Named> {
       if (!isEndless && !knowsNoWatchList(error)) throw error;
       this.#hasWatchList = false;
       this.#connection = new AbortController();
-      await this.#follow();
+      await this.#keepWatching();
     } finally {
       clearTimeout(silence);
     }

@@ -6,6 +6,8 @@ export type Pace = {
   readonly answer: number;
   /** How long a WatchList may be silent before its end: a server that does not know it never tells. */
   readonly silence: number;
+  /** Between two lists of what may not be watched. */
+  readonly poll: number;
   /** After the first failure; twice as long after each that follows. */
   readonly firstPause: number;
   readonly longestPause: number;
@@ -16,6 +18,7 @@ export const defaultPace: Pace = {
   heartbeat: 2_000,
   answer: 2_500,
   silence: 5_000,
+  poll: 10_000,
   firstPause: 250,
   longestPause: 4_000,
 };

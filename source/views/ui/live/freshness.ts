@@ -1,5 +1,4 @@
 import type { Freshness } from '../../../core/freshness.ts';
-import type { LayerName } from '../../../core/report.ts';
 import { age } from '../age.ts';
 import type { State } from '../state.ts';
 import type { Line, Span } from '../text.ts';
@@ -8,14 +7,16 @@ import { layerTitles } from '../words.ts';
 /** ms: moments come at least every 5 s; after two that were missed nothing is called live any more. */
 const silence = 12_000;
 
-/** Layers that are polled: they are as old as their last answer, where a watch is told of each change. */
-const polled: ReadonlySet<LayerName> = new Set(['Upstream', 'Runtime', 'HealthCheck']);
+function staleSince(at: string | undefined, now: number): string {
+  return at === undefined ? 'never read' : `stale ${age(now - Date.parse(at))}`;
+}
 
-function layerSpan({ layer, state, at }: Freshness, now: number): Span {
+/** What is polled is as old as its last answer, where a watch is told of each change. */
+function layerSpan({ layer, state, at, isPolled }: Freshness, now: number): Span {
   const title = layerTitles[layer];
-  const old = age(now - Date.parse(at));
-  if (state === 'Stale') return { text: `! ${title} stale ${old}`, tone: 'warning' };
-  return { text: `${title} ${polled.has(layer) ? old : 'live'}`, tone: 'good' };
+  if (state === 'Stale') return { text: `! ${title} ${staleSince(at, now)}`, tone: 'warning' };
+  const isAged = isPolled && at !== undefined;
+  return { text: `${title} ${isAged ? age(now - Date.parse(at)) : 'live'}`, tone: 'good' };
 }
 
 function joined(spans: readonly Span[]): Line {
@@ -26,15 +27,17 @@ function joined(spans: readonly Span[]): Line {
 function summary(freshness: readonly Freshness[], now: number): Span {
   const stale = freshness.filter(({ state }) => state === 'Stale');
   if (stale.length === 0) return { text: 'live', tone: 'good' };
-  const since = Math.min(...stale.map(({ at }) => Date.parse(at)));
-  return { text: `! stale ${age(now - since)}`, tone: 'warning' };
+  // What was never read is the oldest.
+  const [oldest] = stale.map(({ at }) => at ?? '').sort();
+  return { text: `! ${staleSince(oldest === '' ? undefined : oldest, now)}`, tone: 'warning' };
 }
 
 /** The watched layers as one where all are live; then the others. */
 function grouped(freshness: readonly Freshness[], now: number): Line {
-  const watched = freshness.filter(({ layer }) => !polled.has(layer));
-  const others = freshness.filter(({ layer }) => polled.has(layer));
-  return joined([summary(watched, now), ...others.map((one) => layerSpan(one, now))]);
+  const watched = freshness.filter(({ isPolled }) => !isPolled);
+  const others = freshness.filter(({ isPolled }) => isPolled);
+  const asOne = watched.length === 0 ? [] : [summary(watched, now)];
+  return joined([...asOne, ...others.map((one) => layerSpan(one, now))]);
 }
 
 /** How current what is shown is, the most telling form first. */

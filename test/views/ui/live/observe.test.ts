@@ -122,6 +122,7 @@ describe('how current it is', () => {
     layer,
     state: 'Stale',
     at,
+    isPolled: false,
     reason,
   });
   const forms = (state: State) => freshnessForms(state).map((line) => paint(line, false));
@@ -143,6 +144,24 @@ describe('how current it is', () => {
       '! Pods stale 12 s  Slices live  Endpoints live  APISIX 12 s',
       '! stale 12 s  APISIX 12 s',
       '! stale 12 s',
+    ]);
+  });
+
+  test('what may not be watched is as old as its last list', () => {
+    const polled = world.freshness.map((each) => ({ ...each, at, isPolled: true }));
+    expect(forms(withFreshness(polled))).toEqual([
+      'Pods 12 s  Slices 12 s  Endpoints 12 s  APISIX 12 s',
+      'Pods 12 s  Slices 12 s  Endpoints 12 s  APISIX 12 s',
+      'live',
+    ]);
+  });
+
+  test('a layer of which nothing came has no age', () => {
+    const never: Freshness = { layer: 'Pods', state: 'Stale', isPolled: false, reason: 'forbidden' };
+    expect(forms(withFreshness([never, stale('Endpoints')]))).toEqual([
+      '! Pods never read  ! Endpoints stale 12 s',
+      '! never read',
+      '! never read',
     ]);
   });
 

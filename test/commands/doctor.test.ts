@@ -179,7 +179,8 @@ test('doctor prints a table of the same', async () => {
 
 test('doctor lists every permission with -o wide, and creates nothing but reviews', async () => {
   const { stdout, asked } = await doctor({}, '-o', 'wide');
-  expect(stdout).toMatch(/^list endpointslices\.discovery\.k8s\.io +shop +yes +diff,snapshot$/m);
+  expect(stdout).toMatch(/^list endpointslices\.discovery\.k8s\.io +shop +yes +diff,list,snapshot$/m);
+  expect(stdout).toMatch(/^watch pods +shop +yes +diff,list$/m);
   const posts = asked.filter(({ method }) => method !== 'GET');
   expect(posts.length).toBeGreaterThan(10);
   expect(new Set(posts.map(({ method, path }) => `${method} ${path}`))).toEqual(

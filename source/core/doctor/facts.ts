@@ -75,7 +75,7 @@ export type PermissionFact = {
 };
 
 export type Permission = {
-  readonly verb: 'get' | 'list' | 'create';
+  readonly verb: 'get' | 'list' | 'watch' | 'create';
   /** The API group; empty for the core group. */
   readonly group: string;
   readonly resource: string;

@@ -1,6 +1,8 @@
 import type { Permission } from './facts.ts';
 
-const readers = ['diff', 'snapshot'];
+const readers = ['diff', 'list', 'snapshot'];
+/** What asks for single objects. */
+const byName = ['diff', 'snapshot'];
 const core = { group: '', scope: 'Namespace' } as const;
 const lists = { verb: 'list', usedBy: readers } as const;
 
@@ -39,6 +41,15 @@ const classes = [
   ['', 'services', 'Gateway'],
 ] as const;
 
+/** What is followed, and the layer that it is followed for. */
+const followed = [
+  ['', 'services', 'Service', 'Namespace'],
+  ['', 'pods', 'Pods', 'Namespace'],
+  ['discovery.k8s.io', 'endpointslices', 'EndpointSlices', 'Namespace'],
+  ['', 'endpoints', 'Endpoints', 'Namespace'],
+  ['', 'nodes', 'Pods', 'Cluster'],
+] as const;
+
 /** What the commands need of the API server: the rules of the README's Role, and what each is for. */
 export const permissions: readonly Permission[] = [
   {
@@ -47,7 +58,7 @@ export const permissions: readonly Permission[] = [
     resource: 'services',
     layer: 'Service',
     severity: 'Error',
-    usedBy: [...readers, 'upstream'],
+    usedBy: [...byName, 'upstream'],
     without: 'a Service cannot be named: diff SERVICE, snapshot SERVICE and upstream SERVICE fail',
   },
   {
@@ -56,7 +67,9 @@ export const permissions: readonly Permission[] = [
     resource: 'services',
     layer: 'Service',
     severity: 'Error',
-    without: 'Services cannot be selected: diff -l and snapshot -l fail, doctor sees no open admin port',
+    usedBy: [...readers, 'upstream', 'doctor'],
+    without:
+      'Services cannot be selected nor followed: list, diff -l and snapshot -l fail, doctor sees no open admin port',
   },
   {
     ...core,
@@ -82,7 +95,7 @@ export const permissions: readonly Permission[] = [
     resource: 'endpoints',
     layer: 'Endpoints',
     severity: 'Warning',
-    usedBy: readers,
+    usedBy: byName,
     without: 'Endpoints is Unread: diff SERVICE can only say Unknown',
   },
   {
@@ -91,7 +104,7 @@ export const permissions: readonly Permission[] = [
     resource: 'endpoints',
     layer: 'Endpoints',
     severity: 'Warning',
-    without: 'Endpoints is Unread: diff -l can only say Unknown',
+    without: 'Endpoints is Unread: list, diff -l and diff -w can only say Unknown',
   },
   {
     verb: 'list',
@@ -102,6 +115,25 @@ export const permissions: readonly Permission[] = [
     severity: 'Info',
     usedBy: readers,
     without: 'diff cannot find NodeMissing and NodeNotReady, and prints no zones',
+  },
+  ...followed.map(([group, resource, layer, scope]): Permission => ({
+    verb: 'watch',
+    group,
+    resource,
+    scope,
+    layer,
+    severity: 'Info',
+    usedBy: ['diff', 'list'],
+    without: `the screen and diff -w list ${resource} every 10 s instead of hearing of each change`,
+  })),
+  {
+    ...core,
+    verb: 'list',
+    resource: 'events',
+    layer: 'Service',
+    severity: 'Info',
+    usedBy: ['diff', 'list'],
+    without: 'the events tab of the screen is empty',
   },
   ...routes.map(([group, resource]): Permission => ({
     verb: 'list',
@@ -161,7 +193,7 @@ export const permissions: readonly Permission[] = [
     scope,
     layer: 'Upstream',
     severity: 'Info',
-    usedBy: [...readers, 'list', 'upstream'],
+    usedBy: [...readers, 'upstream'],
     without: 'several gateways are named by their namespaces, not by their classes',
   })),
   { ...forwarding, verb: 'get' },

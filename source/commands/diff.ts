@@ -56,6 +56,8 @@ export const run: CommandRun<DiffOptions> = async (options, io) => {
     const reading = await reader.read();
     const [service, second] = reading.services;
     if (!service) {
+      const isDocument = options.output === 'json' || options.output === 'yaml';
+      if (isDocument) return await show([], true, options, io);
       io.stderr.write(noResources(reader));
       return 0;
     }

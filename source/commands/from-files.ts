@@ -1,10 +1,10 @@
-import { EpsError } from '../core/error.ts';
+import { EpsError, UnreadError } from '../core/error.ts';
 import { itemsOf, routesOf, type Layer, type Snapshot, type Upstream } from '../core/snapshot.ts';
 import { parseAnswer, type ApisixAnswer, type ApisixItem } from '../gateways/apisix/answer.ts';
 import { discover, parseDump, type Registry } from '../gateways/apisix/effective/discovery.ts';
 import { keyOf } from '../gateways/apisix/effective/objects.ts';
 import { upstreamsOf } from '../gateways/apisix/upstreams.ts';
-import { readDocuments, type Document } from '../sources/files/documents.ts';
+import { readDocuments, writeObjects, type Document } from '../sources/files/documents.ts';
 import { collectKubernetes } from '../sources/files/kubernetes.ts';
 import { parseSnapshot } from '../sources/files/snapshot.ts';
 import type { Io } from './command.ts';
@@ -16,9 +16,7 @@ type Answer =
 function unknownShape({ source }: Document): EpsError {
   return new EpsError(
     `cannot tell what ${source} is: it is neither Kubernetes objects, nor an answer of the APISIX admin or control API with upstreams, nor a snapshot`,
-    {
-      hint: 'kubectl get services,pods,endpoints,endpointslices -o json > FILE',
-    },
+    { hint: writeObjects },
   );
 }
 
@@ -98,7 +96,11 @@ async function readFiles(
 export async function snapshotFromFiles(paths: readonly string[], io: Clock): Promise<Snapshot> {
   const [snapshot, answers] = await readFiles(paths, io);
   if (answers.length === 0) return snapshot;
-  const upstreams = toBeJudged(upstreamLayer(answers, snapshot), answers);
+  const layer = upstreamLayer(answers, snapshot);
+  if (layer.state === 'Unread' && snapshot.services.state !== 'Read') {
+    throw new UnreadError(`cannot read the upstreams of ${layer.source}: ${layer.reason}`);
+  }
+  const upstreams = toBeJudged(layer, answers);
   return { ...snapshot, upstreams, replicas: { state: 'Absent' }, gatewayGiven: true };
 }
 

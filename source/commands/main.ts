@@ -1,4 +1,4 @@
-import { EpsError } from '../core/error.ts';
+import { EpsError, UnreadError } from '../core/error.ts';
 import { completeCommand, type ExitCode, type Io } from './command.ts';
 import { describeFailure } from './failure.ts';
 import { helpText } from './line/help.ts';
@@ -31,10 +31,11 @@ async function run(invocation: Invocation, io: Io): Promise<ExitCode> {
   }
 }
 
-/** `diff` and `demo` keep 1 for drift, as `kubectl diff` keeps it for differences. */
-export function failureCode(argv: readonly string[]): ExitCode {
+/** `diff` and `demo` keep 1 for drift, as `kubectl diff` keeps it for differences, and 3 for what nobody can tell. */
+export function failureCode(argv: readonly string[], error?: unknown): ExitCode {
   const command = commandOf(argv);
-  return command === 'diff' || command === 'demo' ? 2 : 1;
+  if (command !== 'diff' && command !== 'demo') return 1;
+  return error instanceof UnreadError ? 3 : 2;
 }
 
 async function parseOrExplain(io: Io): Promise<Invocation | undefined> {
@@ -58,6 +59,6 @@ export async function main(io: Io): Promise<ExitCode> {
   } catch (error) {
     // What fails because it was told to stop has nothing to report.
     if (!io.signal.aborted) io.stderr.write(describeFailure(error));
-    return failureCode(io.argv);
+    return failureCode(io.argv, error);
   }
 }

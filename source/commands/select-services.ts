@@ -2,7 +2,8 @@ import { compareText } from '../core/address.ts';
 import { EpsError } from '../core/error.ts';
 import type { Service } from '../core/kubernetes.ts';
 import { parseLabelSelector } from '../core/label-selector.ts';
-import { itemsOf, type Snapshot } from '../core/snapshot.ts';
+import type { Snapshot } from '../core/snapshot.ts';
+import { writeObjects } from '../sources/files/documents.ts';
 import type { ReadOptions } from './line/options.ts';
 
 /** The order of reports. */
@@ -24,14 +25,16 @@ function oneByName(services: readonly Service[], name: string, namespace: string
   }
   const known = services.map((service) => `${service.namespace}/${service.name}`).sort();
   throw new EpsError(`services "${name}" not found in the files`, {
-    hint:
-      known.length === 0 ? 'the files hold no Service at all' : `they hold ${known.slice(0, 5).join(', ')}`,
+    hint: known.length === 0 ? writeObjects : `they hold ${known.slice(0, 5).join(', ')}`,
   });
 }
 
 /** The Services of a Snapshot that were asked for, by namespace and name. */
 export function selectServices(snapshot: Snapshot, { services, namespace }: ReadOptions): readonly Service[] {
-  const all = itemsOf(snapshot.services);
+  if (snapshot.services.state !== 'Read') {
+    throw new EpsError('the files hold no Service at all', { hint: writeObjects });
+  }
+  const all = snapshot.services.items;
   const inScope = all
     .filter((service) => namespace === '' || service.namespace === namespace)
     .sort(byNamespaceAndName);

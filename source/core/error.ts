@@ -15,3 +15,6 @@ export class EpsError extends Error {
     this.verbatim = options.verbatim ?? false;
   }
 }
+
+/** What was asked for did not answer, so that nothing can be told: neither sync nor drift. */
+export class UnreadError extends EpsError {}

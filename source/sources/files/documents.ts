@@ -16,8 +16,10 @@ export type Document = {
 /** What the reading of files needs from outside. */
 export type Streams = { readonly stdin: AsyncIterable<Uint8Array | string> };
 
-const rewrite =
-  'write the file again, for instance: kubectl get services,pods,endpoints,endpointslices -o json > FILE';
+/** How the objects that every verdict needs get into a file. */
+export const writeObjects = 'kubectl get services,pods,endpoints,endpointslices -o json > FILE';
+
+const rewrite = `write the file again, for instance: ${writeObjects}`;
 
 /** Every document of every file, in order; `-` is standard input. JSON or YAML, several in a row, gzip too. */
 export async function readDocuments(

@@ -55,7 +55,7 @@ function layersOf(kinds: readonly KindInFile[], files: string): FileLayers {
       : { state: 'Read', items: [], resourceVersion: '', source: files };
   };
   return {
-    services: or(layerOf(kinds, 'services', parseService), 'Services', false),
+    services: or(layerOf(kinds, 'services', parseService), 'Services', true),
     pods: or(pods, 'Pods', hasPods),
     endpointSlices: or(endpointSlices, 'EndpointSlices', isPublishing),
     endpoints: or(endpoints, 'Endpoints', isPublishing),

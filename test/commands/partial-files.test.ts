@@ -3,6 +3,7 @@ import { snapshotFromFiles, upstreamsFromFiles } from '../../source/commands/fro
 import { itemsOf, type Upstream } from '../../source/core/snapshot.ts';
 import { readCaptures } from '../helpers/apisix/captures.ts';
 import { filesOf, judgeCase } from '../helpers/cases.ts';
+import { recordedObject, recordedObjects } from '../helpers/recorded.ts';
 import { temporaryFolder } from '../helpers/temporary.ts';
 
 const clock = { now: () => new Date('2026-01-01T00:00:00Z'), stdin: process.stdin };
@@ -10,6 +11,43 @@ const folder = temporaryFolder();
 afterAll(folder.remove);
 
 const [objects = '', upstreams = '', services = '', routes = ''] = filesOf('v2-insync');
+
+const recorded = recordedObjects('insync-20');
+
+/** The verdict on the recorded Service from these objects, and from single ones beside them. */
+async function judged(items: readonly unknown[], ...singles: readonly unknown[]) {
+  const all = folder.write('all.json', JSON.stringify({ apiVersion: 'v1', kind: 'List', items }));
+  const alone = singles.map((single, index) => folder.write(`${index}.json`, JSON.stringify(single)));
+  const { status, findings } = judgeCase('insync-20', await snapshotFromFiles([all, ...alone], clock));
+  return { status, findings };
+}
+
+test.each([
+  ['Pods', ['Pod']],
+  ['EndpointSlices', ['EndpointSlice']],
+  ['Endpoints', ['Endpoints']],
+  ['EndpointSlices and Endpoints', ['EndpointSlice', 'Endpoints']],
+  ['everything else', ['Pod', 'EndpointSlice', 'Endpoints', 'Node']],
+])('without %s a Service is neither in sync nor adrift', async (_, missing) => {
+  const items = recorded.filter(({ kind }) => !missing.includes(kind));
+  expect(await judged(items)).toEqual({ status: 'Unknown', findings: [] });
+});
+
+test('a single Pod does not make the others stale', async () => {
+  const items = recorded.filter(({ kind }) => kind !== 'Pod');
+  expect(await judged(items, recordedObject('insync-20', 'Pod'))).toEqual({
+    status: 'Unknown',
+    findings: [],
+  });
+});
+
+test('a single Node does not make the others missing', async () => {
+  const items = recorded.filter(({ kind }) => kind !== 'Node');
+  expect(await judged(items, recordedObject('insync-20', 'Node'))).toEqual({
+    status: 'Synced',
+    findings: [],
+  });
+});
 
 test('answers about routes and services alone say nothing of upstreams, and nothing is certain', async () => {
   const report = judgeCase('v2-insync', await snapshotFromFiles([objects, services, routes], clock));

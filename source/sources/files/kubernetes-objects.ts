@@ -27,6 +27,8 @@ export type KindInFile = {
   /** As one object of it says. */
   readonly kind: string;
   readonly source: string;
+  /** One object that is a document of its own: there may be others of its kind. */
+  readonly isSingle: boolean;
   readonly objects: readonly UnknownRecord[];
 };
 
@@ -35,17 +37,17 @@ export function kindsOf({ source, value }: Document): readonly KindInFile[] | un
   const document = asRecord(value);
   const { apiVersion, kind } = document;
   const single = layerOf(apiVersion, kind);
-  if (single !== undefined) return [{ ...single, source, objects: [document] }];
+  if (single !== undefined) return [{ ...single, source, isSingle: true, objects: [document] }];
   const items = asArray(document['items']).map(asRecord);
   if (apiVersion === 'v1' && kind === 'List') {
     return items.flatMap((item) => {
       const known = layerOf(item['apiVersion'], item['kind']);
-      return known === undefined ? [] : [{ ...known, source, objects: [item] }];
+      return known === undefined ? [] : [{ ...known, source, isSingle: false, objects: [item] }];
     });
   }
   // The API server's own lists (PodList) name the kind once; their items leave it out.
   const listed = layerOf(apiVersion, asText(kind).replace(/List$/, ''));
-  return listed === undefined ? undefined : [{ ...listed, source, objects: items }];
+  return listed === undefined ? undefined : [{ ...listed, source, isSingle: false, objects: items }];
 }
 
 function layerOf(apiVersion: unknown, kind: unknown): Pick<KindInFile, 'layer' | 'kind'> | undefined {

@@ -1,6 +1,8 @@
 import type { UnknownRecord } from '../../core/door.ts';
 import { gatewayRouteKinds } from '../../core/kubernetes.ts';
 import type { Endpoints, EndpointSlice, Route } from '../../core/kubernetes.ts';
+import { groupBy } from '../../core/group-by.ts';
+import { hasSelector } from '../../core/scope.ts';
 import { itemsOf } from '../../core/snapshot.ts';
 import type { Layer, Snapshot } from '../../core/snapshot.ts';
 import {
@@ -39,27 +41,32 @@ export function collectKubernetes(documents: readonly Document[]): {
 }
 
 /**
- * A file without Pods does not say that there are none. Where another kind speaks of them the layer is Unread,
- * and likewise Endpoints and EndpointSlices where ready Pods ask for them.
+ * A file without Pods does not say that there are none: where a Service selects some, or another kind speaks of them,
+ * the layer is Unread. Likewise Endpoints and EndpointSlices: the controllers write both of every Service that has a
+ * selector, be it without an address; of one that is filled by hand there is either.
  */
 function layersOf(kinds: readonly KindInFile[], files: string): FileLayers {
-  const pods = layerOf(kinds, 'pods', parsePod);
+  const services = layerOf(kinds, 'services', parseService);
+  const pods = listOf(kinds, 'pods', parsePod);
   const endpointSlices = layerOf(kinds, 'endpointSlices', parseEndpointSlice);
   const endpoints = layerOf(kinds, 'endpoints', parseEndpoints);
-  const isPublishing = itemsOf(pods).some(({ ready, podIPs }) => ready && podIPs.length > 0);
-  const hasPods = speaksOfPods(itemsOf(endpointSlices), itemsOf(endpoints));
+  const filled = itemsOf(services).filter(({ type }) => type !== 'ExternalName');
+  const isSelecting = filled.some(hasSelector);
+  const isPublished = endpointSlices.state === 'Read' || endpoints.state === 'Read';
+  const isMissed = isSelecting || (filled.length > 0 && !isPublished);
+  const hasPods = isSelecting || speaksOfPods(itemsOf(endpointSlices), itemsOf(endpoints));
   const or = <Item>(layer: Layer<Item>, name: string, isMissed: boolean): Layer<Item> => {
-    if (layer.state === 'Read') return layer;
+    if (layer.state !== 'Absent') return layer;
     return isMissed
       ? { state: 'Unread', reason: `there are no ${name} in ${files}`, source: files }
       : { state: 'Read', items: [], resourceVersion: '', source: files };
   };
   return {
-    services: or(layerOf(kinds, 'services', parseService), 'Services', true),
+    services: or(services, 'Services', true),
     pods: or(pods, 'Pods', hasPods),
-    endpointSlices: or(endpointSlices, 'EndpointSlices', isPublishing),
-    endpoints: or(endpoints, 'Endpoints', isPublishing),
-    nodes: layerOf(kinds, 'nodes', parseNode),
+    endpointSlices: or(endpointSlices, 'EndpointSlices', isMissed),
+    endpoints: or(endpoints, 'Endpoints', isMissed),
+    nodes: listOf(kinds, 'nodes', parseNode),
     apisixRoutes: layerOf(kinds, 'apisixRoutes', parseApisixRoute),
     ingresses: layerOf(kinds, 'ingresses', parseIngress),
     gatewayRoutes: gatewayRoutesOf(kinds),
@@ -76,6 +83,21 @@ function layerOf<Item>(
   if (own.length === 0) return { state: 'Absent' };
   const items = newestOf(own.flatMap(({ objects }) => objects)).map(parse);
   return { state: 'Read', items, resourceVersion: '', source: sourcesOf(own) };
+}
+
+/** Unread where each file has one object alone: that says nothing of the others. Several are a list that was taken apart. */
+function listOf<Item>(
+  kinds: readonly KindInFile[],
+  layer: LayerKey,
+  parse: (value: UnknownRecord) => Item,
+): Layer<Item> {
+  const own = kinds.filter((kind) => kind.layer === layer);
+  const files = groupBy(own, ({ source }) => source);
+  const [first] = own;
+  const isList = [...files.values()].some((all) => all.length > 1 || all.some(({ isSingle }) => !isSingle));
+  if (!first || isList) return layerOf(kinds, layer, parse);
+  const source = sourcesOf(own);
+  return { state: 'Unread', reason: `there is no list of ${first.kind}s in ${source}`, source };
 }
 
 /** Objects of different kinds may have one name. */

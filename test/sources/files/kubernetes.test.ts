@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { itemsOf } from '../../../source/core/snapshot.ts';
 import type { Document } from '../../../source/sources/files/documents.ts';
 import { collectKubernetes } from '../../../source/sources/files/kubernetes.ts';
@@ -60,7 +60,12 @@ test.each([
 test('without Pods, slices that speak of pods leave that layer Unread', () => {
   const { layers } = collectKubernetes([list(of('Service', 'EndpointSlice'))]);
   expect(layers.pods).toEqual({ state: 'Unread', reason: 'there are no Pods in a.json', source: 'a.json' });
-  expect(layers.endpoints).toMatchObject({ state: 'Read', items: [] });
+});
+
+test('slices of a Service that was filled by hand speak of pods, too', () => {
+  const services = recordedObjects('selectorless').filter(({ kind }) => kind === 'Service');
+  const { layers } = collectKubernetes([list([...services, ...of('EndpointSlice')])]);
+  expect(layers.pods.state).toBe('Unread');
 });
 
 test('without Pods, Endpoints that speak of pods leave that layer Unread', () => {
@@ -74,8 +79,12 @@ test('without Pods, a Service filled by hand has none', () => {
   expect(layers.pods).toMatchObject({ state: 'Read', items: [] });
 });
 
-test('ready pods without Endpoints and slices leave those layers Unread', () => {
-  const { layers } = collectKubernetes([list(of('Service', 'Pod'))]);
+test.each([
+  ['ready', of('Pod')],
+  ['not ready', of('Pod').map((pod) => ({ ...pod, status: { podIP: '10.0.0.1' } }))],
+])('a selector and pods that are %s leave Endpoints and slices Unread', (_, pods) => {
+  const { layers } = collectKubernetes([list([...of('Service'), ...pods])]);
+  expect(itemsOf(layers.pods)).toHaveLength(20);
   expect(layers.endpoints).toMatchObject({ state: 'Unread', reason: 'there are no Endpoints in a.json' });
   expect(layers.endpointSlices).toMatchObject({
     state: 'Unread',
@@ -83,15 +92,58 @@ test('ready pods without Endpoints and slices leave those layers Unread', () => 
   });
 });
 
-test('pods of which none is ready do not miss Endpoints', () => {
-  const pods = of('Pod').map((pod) => ({ ...pod, status: { podIP: '10.0.0.1' } }));
-  expect(collectKubernetes([list(pods)]).layers.endpoints).toMatchObject({ state: 'Read', items: [] });
+test('a selector alone leaves every layer Unread', () => {
+  const { pods, endpointSlices, endpoints } = collectKubernetes([list(of('Service'))]).layers;
+  expect([pods, endpointSlices, endpoints].map(({ state }) => state)).toEqual(['Unread', 'Unread', 'Unread']);
+});
+
+test('a Service that was filled by hand is in either kind, and without both that is not known', () => {
+  const objects = recordedObjects('selectorless');
+  const states = (kinds: readonly string[]) => {
+    const { layers } = collectKubernetes([list(objects.filter(({ kind }) => kinds.includes(kind)))]);
+    return [layers.endpointSlices.state, layers.endpoints.state];
+  };
+  expect(states(['Service', 'EndpointSlice'])).toEqual(['Read', 'Read']);
+  expect(states(['Service', 'Endpoints'])).toEqual(['Read', 'Read']);
+  expect(states(['Service'])).toEqual(['Unread', 'Unread']);
+});
+
+test('of an ExternalName nothing is missed', () => {
+  const services = recordedObjects('externalname').filter(({ kind }) => kind === 'Service');
+  const { pods, endpointSlices, endpoints } = collectKubernetes([list(services)]).layers;
+  expect([pods, endpointSlices, endpoints].map(({ state }) => state)).toEqual(['Read', 'Read', 'Read']);
 });
 
 test('an empty list of one kind says that there are none', () => {
   const empty = { source: 'pods.json', value: { apiVersion: 'v1', kind: 'PodList', items: [] } };
   const { layers } = collectKubernetes([list(of('Service', 'EndpointSlice')), empty]);
   expect(layers.pods).toEqual({ state: 'Read', items: [], resourceVersion: '', source: 'pods.json' });
+});
+
+describe('one object alone says nothing of the others of its kind:', () => {
+  const [pod, secondPod] = of('Pod');
+  const [node] = of('Node');
+
+  test('a Pod leaves the Pods Unread, and a Node the Nodes', () => {
+    const { layers } = collectKubernetes([
+      list(of('Service', 'EndpointSlice', 'Endpoints')),
+      { source: 'pod.json', value: pod },
+      { source: 'node.json', value: node },
+    ]);
+    const reason = 'there is no list of Pods in pod.json';
+    expect(layers.pods).toEqual({ state: 'Unread', reason, source: 'pod.json' });
+    expect(layers.nodes).toMatchObject({ state: 'Unread' });
+  });
+
+  test('beside a list it is a newer version of one', () => {
+    const { layers } = collectKubernetes([list(of('Pod')), { source: 'pod.json', value: pod }]);
+    expect(itemsOf(layers.pods)).toHaveLength(20);
+  });
+
+  test('several in one file are a list that was taken apart, as by jq', () => {
+    const one = (value: unknown): Document => ({ source: 'a.json', value });
+    expect(itemsOf(collectKubernetes([one(pod), one(secondPod)]).layers.pods)).toHaveLength(2);
+  });
 });
 
 test('what is no object of a known kind is handed back', () => {

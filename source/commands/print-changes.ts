@@ -1,5 +1,6 @@
 import type { ServiceReport } from '../core/report.ts';
 import { summaryList } from '../core/summarise.ts';
+import { jsonLine } from '../views/json.ts';
 import { printSummaryTable } from '../views/summary-table.ts';
 import { fullName } from '../views/ui/model.ts';
 import type { ExitCode, Io } from './command.ts';
@@ -24,7 +25,7 @@ function tablePrinter(wide: boolean): Print {
 function printerOf(output: DiffOptions['output']): Print {
   switch (output) {
     case 'json':
-      return (reports) => Promise.resolve(reports.map((report) => `${JSON.stringify(report)}\n`).join(''));
+      return (reports) => Promise.resolve(reports.map(jsonLine).join(''));
     case 'yaml':
       return async (reports) => {
         const { printYaml } = await import('../views/yaml.ts');

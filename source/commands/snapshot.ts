@@ -3,6 +3,7 @@ import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { EpsError } from '../core/error.ts';
 import { narrowTo } from '../core/narrow.ts';
+import { jsonLine } from '../views/json.ts';
 import type { CommandRun } from './command.ts';
 import type { SnapshotOptions } from './line/options.ts';
 import { openReader } from './reader.ts';
@@ -18,7 +19,7 @@ export const run: CommandRun<SnapshotOptions> = async (options, io) => {
   const reader = await openReader(options, io);
   try {
     const { snapshot, services } = await reader.read();
-    const content = await encode(`${JSON.stringify(narrowTo(snapshot, services))}\n`, filename);
+    const content = await encode(jsonLine(narrowTo(snapshot, services)), filename);
     if (filename === '-') io.stdout.write(content);
     else await writeFile(filename, content);
     return 0;

@@ -1,5 +1,6 @@
 import type { LayerName, ServiceSummary, ServiceSummaryList } from '../core/report.ts';
 import { columns } from './columns.ts';
+import { escapeText } from './escape.ts';
 
 const none = '<none>';
 
@@ -60,5 +61,5 @@ export function printSummaryTable(
 
 /** `service/NAME` a line, as kubectl prints them. */
 export function printSummaryNames({ items }: ServiceSummaryList): string {
-  return items.map(({ metadata }) => `service/${metadata.name}\n`).join('');
+  return items.map(({ metadata }) => `service/${escapeText(metadata.name)}\n`).join('');
 }

@@ -94,7 +94,7 @@ export function printTable(report: ServiceReport, { rows, color }: TableOptions)
     ({ firstDivergence }) => wide || (rows === 'diverging' && firstDivergence !== undefined),
   );
   const sections = [
-    `${namespace}/${name}: ${tone(report.status, report.status, color)}\n`,
+    `${escapeText(`${namespace}/${name}`)}: ${tone(report.status, report.status, color)}\n`,
     layerTable(report),
     (report.caveats ?? []).map((caveat) => `note: ${escapeText(caveat)}\n`).join(''),
     report.replicas ? printReplicas(report.replicas) : '',

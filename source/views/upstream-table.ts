@@ -1,5 +1,6 @@
 import type { UpstreamItem, UpstreamList } from '../core/report.ts';
 import { columns } from './columns.ts';
+import { escapeText } from './escape.ts';
 
 const none = '<none>';
 const unknown = '<unknown>';
@@ -65,5 +66,6 @@ export function printUpstreamTable({ items }: UpstreamList, { wide }: { readonly
 
 /** `upstream/ID` a line; of an inline one the object that holds it. */
 export function printUpstreamNames({ items }: UpstreamList): string {
-  return items.map(({ id, inline }) => `${inline ? inline.kind.toLowerCase() : 'upstream'}/${id}\n`).join('');
+  const kindOf = ({ inline }: UpstreamItem) => inline?.kind.toLowerCase() ?? 'upstream';
+  return items.map((item) => `${kindOf(item)}/${escapeText(item.id)}\n`).join('');
 }

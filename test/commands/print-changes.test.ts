@@ -47,6 +47,15 @@ test('-w prints the verdict, then a row for each that is another one', async () 
   ]);
 });
 
+test('-w -o json prints no order to a terminal', async () => {
+  const { snapshot, services } = momentAt(1, 20);
+  const odd = services.map((service) => ({ ...service, name: 'web\u009b2J\u202e' }));
+  const [line = ''] = (await changes(['-o', 'json'], { snapshot, services: odd, freshness: [] }, [])).split(
+    '\n',
+  );
+  expect(line).toContain('"name":"web\\u009b2J\\u202e"');
+});
+
 test('-w -o json prints a report a line; drift is confirmed by a moment a second later that is no different', async () => {
   const lines = (await changes(['-o', 'json'], momentAt(1, 20), later)).trimEnd().split('\n');
   const told = lines.map((line) => {

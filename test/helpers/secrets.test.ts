@@ -17,6 +17,10 @@ describe.each(Object.entries(secrets))('%s', (name, secret) => {
     expect(() => withoutSecrets(JSON.stringify({ data }))).toThrow(name);
   });
 
+  test('is found as a URL holds it', () => {
+    expect(() => withoutSecrets(`http://me:${encodeURIComponent(secret)}@host`)).toThrow(name);
+  });
+
   test.fails('fails the test in which the program writes it', () => {
     fakeIo([]).io.stderr.write(secret);
   });

@@ -18,12 +18,15 @@ export const secrets = {
   /** Of the user of the cluster. */
   token: 'token-of-the-tests-c0ffee15',
   password: 'password-of-the-tests-c0ffee15',
+  /** Of URLs, in which its `@` is escaped. */
+  urlPassword: 'p@ssword-of-urls-c0ffee15',
 } as const;
 
 const texts = Object.entries(secrets).flatMap(([name, secret]) =>
   // base64 as in a Secret; without its end, which depends on what follows.
   [
     secret,
+    encodeURIComponent(secret),
     Buffer.from(secret)
       .toString('base64')
       .replace(/.?.?=*$/, ''),

@@ -1,5 +1,6 @@
 import { parseDuration } from '../../core/duration.ts';
 import { EpsError } from '../../core/error.ts';
+import { withoutUserinfo } from '../../core/userinfo.ts';
 import type { commandFlags } from './flags.ts';
 import type { Typed } from './typed.ts';
 
@@ -60,7 +61,11 @@ function parseTimeout(text: string): number {
 function parseUrl(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url?.protocol !== 'http:' && url?.protocol !== 'https:') {
-    throw invalid('apisix-url', text, 'must be an http or https URL, such as http://127.0.0.1:9180');
+    throw invalid(
+      'apisix-url',
+      withoutUserinfo(text),
+      'must be an http or https URL, such as http://127.0.0.1:9180',
+    );
   }
   return text;
 }

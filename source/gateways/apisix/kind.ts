@@ -1,4 +1,5 @@
 import { optional } from '../../core/door.ts';
+import { withoutUserinfo } from '../../core/userinfo.ts';
 import type { Versions } from '../../core/versions.ts';
 import type { Gateway, GatewayKind, GatewayOptions, Opened, Surroundings, Told } from '../gateway.ts';
 import { isRefused } from './failure.ts';
@@ -84,7 +85,7 @@ export const apisix: GatewayKind = {
       case 'Url': {
         if (options.allReplicas) {
           const reason = 'a URL leads to one of its pods, nobody knows which';
-          return { state: 'Unread', reason, source: located.url };
+          return { state: 'Unread', reason, source: withoutUserinfo(located.url) };
         }
         const opened = openUrl(located.url, located.key, options, around.notice);
         return {

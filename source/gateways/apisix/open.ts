@@ -1,5 +1,6 @@
 import type { UnknownRecord } from '../../core/door.ts';
 import { EpsError } from '../../core/error.ts';
+import { withoutUserinfo } from '../../core/userinfo.ts';
 import type { GatewayOptions, Location, Notice, Opened, Surroundings } from '../gateway.ts';
 import { askApisix, type Ask } from './effective/ask.ts';
 import { askDump, noDump, type AskDump } from './effective/dump.ts';
@@ -56,7 +57,7 @@ export async function locate(options: GatewayOptions, around: Surroundings): Pro
     key = await givenKey(options, around);
   } catch (error) {
     if (!(error instanceof EpsError) || statusOf(error) !== 403) throw error;
-    return { state: 'Unread', reason: error.message, source: url ?? 'APISIX' };
+    return { state: 'Unread', reason: error.message, source: withoutUserinfo(url ?? 'APISIX') };
   }
   if (url !== undefined) return { state: 'Url', url, key };
   if (pod !== undefined && pod !== 'any') {

@@ -3,6 +3,7 @@ import type { RequestOptions } from 'node:https';
 import type { Duplex } from 'node:stream';
 import tls from 'node:tls';
 import { EpsError } from '../../core/error.ts';
+import { userinfoOf } from '../../core/userinfo.ts';
 import { adminApi, transportError } from './failure.ts';
 import { send, type Answer, type Bounds } from './send.ts';
 
@@ -51,14 +52,15 @@ export function urlTransport(text: string, limits: Limits): Transport {
       hint: '--apisix-url http://HOST:9180',
     });
   }
-  const { protocol, host, username, password } = url;
+  const { protocol, host } = url;
+  const { username, password } = userinfoOf(url);
   const base = url.pathname.replace(/(?:\/apisix\/admin)?\/*$/, '');
   const options: RequestOptions = {
     protocol,
     hostname: url.hostname.replace(/^\[(.*)\]$/, '$1'),
     port: url.port,
     agent: false,
-    ...(username !== '' && { auth: `${decodeURIComponent(username)}:${decodeURIComponent(password)}` }),
+    ...(username !== '' && { auth: `${username}:${password}` }),
     // As curl and Go programs do: the system's roots too, and no variable of Node's can switch the check off.
     ...(protocol === 'https:' && {
       rejectUnauthorized: true,

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { clusterConfig } from '../../../source/sources/kubernetes/connection/cluster-config.ts';
 import type { ClusterFlags } from '../../../source/sources/kubernetes/connection/flags.ts';
+import { secrets } from '../../helpers/secrets.ts';
 import { temporaryFolder } from '../../helpers/temporary.ts';
 
 const folder = temporaryFolder();
@@ -130,3 +131,15 @@ test.each([{ kubeconfig: folder.write('empty', '') }, { context: 'broken' }])(
     expect(config(flags).server.href).toBe('http://localhost:8080/');
   },
 );
+
+test('who asks may be said in the URL, and counts where the kubeconfig names nobody', () => {
+  const { urlPassword: password } = secrets;
+  const server = `https://me:${encodeURIComponent(password)}@east:6443/k8s`;
+  expect(config({ server })).toMatchObject({ user: { username: 'me', password } });
+  expect(config({ server }).server.href).toBe('https://east:6443/k8s');
+  const user = folder.write('basic.yaml', 'users: [{name: joe, user: {username: joe, password: own}}]');
+  expect(config({ server, user: 'joe' }, { KUBECONFIG: user }).user).toEqual({
+    username: 'joe',
+    password: 'own',
+  });
+});

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { asRecord, asText } from '../../../core/door.ts';
 import type { UnknownRecord } from '../../../core/door.ts';
 import { EpsError } from '../../../core/error.ts';
+import { userinfoOf, withoutUserinfo } from '../../../core/userinfo.ts';
 import { firstOf } from './first-of.ts';
 import type { ClusterFlags } from './flags.ts';
 import { loadKubeconfig } from './kubeconfig.ts';
@@ -14,6 +15,7 @@ export type ClusterConfig = {
   /** Empty when no context is in use. */
   readonly contextName: string;
   readonly namespace: string;
+  /** Without userinfo: that is in `user`. */
   readonly server: URL;
   /** In the words of a kubeconfig's `cluster`. */
   readonly cluster: UnknownRecord;
@@ -36,12 +38,15 @@ export function clusterConfig(flags: ClusterFlags, env: Environment): ClusterCon
     : { ...fromContext(kubeconfig, contextName, flags), contextName };
   const cluster = clusterWith(chosen.cluster, flags);
   const user = userWith(chosen.user, flags);
+  const server = parseServer(firstOf(asText(cluster['server']), localServer), {
+    hasTls: hasTls(cluster, user),
+  });
   return {
     contextName: chosen.contextName,
     namespace: firstOf(flags.namespace, chosen.namespace, 'default'),
-    server: parseServer(firstOf(asText(cluster['server']), localServer), { hasTls: hasTls(cluster, user) }),
+    server: new URL(withoutUserinfo(server.href)),
     cluster,
-    user,
+    user: { ...basicAuth(server), ...user },
   };
 }
 
@@ -102,12 +107,17 @@ function hasTls(cluster: UnknownRecord, user: UnknownRecord): boolean {
   );
 }
 
+/** As a kubeconfig's `user` says it, who may say another. */
+function basicAuth(server: URL): UnknownRecord {
+  return server.username === '' ? {} : userinfoOf(server);
+}
+
 /** A server without a scheme is plain HTTP, unless something about TLS was said. */
 function parseServer(text: string, { hasTls }: { readonly hasTls: boolean }): URL {
   const url = text.includes('://') ? text : `${hasTls ? 'https' : 'http'}://${text}`;
   const server = URL.parse(url);
   if (server === null || !['https:', 'http:'].includes(server.protocol)) {
-    throw new EpsError(`invalid server "${text}": not an http or https URL`, {
+    throw new EpsError(`invalid server "${withoutUserinfo(text)}": not an http or https URL`, {
       hint: '--server https://HOST:6443',
     });
   }

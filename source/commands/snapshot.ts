@@ -1,12 +1,11 @@
-import { writeFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
-import { EpsError } from '../core/error.ts';
 import { narrowTo } from '../core/narrow.ts';
 import { jsonLine } from '../views/json.ts';
 import type { CommandRun } from './command.ts';
 import type { SnapshotOptions } from './line/options.ts';
 import { openReader } from './reader.ts';
+import { writeWhole } from './write-whole.ts';
 
 /** `.gz` in the name asks for gzip, as tar and kubectl's users expect. */
 async function encode(text: string, filename: string): Promise<Buffer | string> {
@@ -21,13 +20,8 @@ export const run: CommandRun<SnapshotOptions> = async (options, io) => {
     const { snapshot, services } = await reader.read();
     const content = await encode(jsonLine(narrowTo(snapshot, services)), filename);
     if (filename === '-') io.stdout.write(content);
-    else await writeFile(filename, content);
+    else await writeWhole(filename, content);
     return 0;
-  } catch (cause) {
-    if (cause instanceof Error && 'syscall' in cause && cause.syscall === 'open') {
-      throw new EpsError(`cannot write "${filename}": ${cause.message}`, { cause, hint: '-f FILE' });
-    }
-    throw cause;
   } finally {
     reader.close();
   }

@@ -113,3 +113,9 @@ describe('upstream --from what controller 2.2.0 wrote', () => {
     expect(inline.stdout).toBe('service/57a0729f\nupstream/57a0729f\n');
   });
 });
+
+test('an update_time that no calendar has is no moment, and no bug', async () => {
+  const value = { id: '7', update_time: 1e15, nodes: { '10.0.0.1:80': 1 } };
+  const { code, stdout } = await upstream(JSON.stringify({ key: '/apisix/upstreams/7', value }), 'name');
+  expect({ code, stdout }).toEqual({ code: 0, stdout: 'upstream/7\n' });
+});

@@ -68,10 +68,10 @@ function sourceOf(value: UnknownRecord): UpstreamSource {
   return isOurs ? 'Controller' : 'Manual';
 }
 
-/** Seconds since epoch, as RFC 3339. */
+/** Seconds since epoch, as RFC 3339; undefined too where no Date reaches. */
 function momentOf(seconds: unknown): string | undefined {
-  const known = asNumber(seconds);
-  return known === undefined ? undefined : new Date(known * 1000).toISOString();
+  const date = new Date((asNumber(seconds) ?? NaN) * 1000);
+  return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
 }
 
 /** One upstream as the admin API stores it; `nodes` is an array or a hash, as it was PUT. */

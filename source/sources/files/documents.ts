@@ -29,7 +29,9 @@ export async function readDocuments(
   const perFile = await Promise.all(
     paths.map(async (path) => {
       const source = path === '-' ? 'standard input' : path;
-      const bytes = path === '-' ? await readAll(stdin) : await readPath(path);
+      const bytes = await (path === '-' ? readAll(stdin) : readFile(path)).catch((cause: unknown) => {
+        throw unreadable(path, cause);
+      });
       const text = decode(await inflate(bytes, source));
       return parseText(text, source).map((value) => ({ source, value }));
     }),
@@ -43,29 +45,28 @@ async function readAll(stream: AsyncIterable<Uint8Array | string>): Promise<Buff
   return Buffer.concat(chunks);
 }
 
-async function readPath(path: string): Promise<Buffer> {
-  try {
-    return await readFile(path);
-  } catch (cause) {
-    switch (cause instanceof Error && 'code' in cause && cause.code) {
-      case 'ENOENT':
-        throw new EpsError(`the path "${path}" does not exist`, {
-          cause,
-          hint: 'ls the folder, or - for standard input',
-        });
-      case 'EISDIR':
-        throw new EpsError(`the path "${path}" is a directory`, {
-          cause,
-          hint: `name the files: --from ${path}/FILE`,
-        });
-      case 'EACCES':
-        throw new EpsError(`the path "${path}" cannot be read: permission denied`, {
-          cause,
-          hint: `ls -l ${path}`,
-        });
-      default:
-        throw cause;
-    }
+/** What the file system refuses, it refuses with a code. */
+function unreadable(path: string, cause: unknown): unknown {
+  if (!(cause instanceof Error && 'code' in cause)) return cause;
+  if (path === '-') return new EpsError(`cannot read standard input: ${cause.message}`, { cause });
+  switch (cause.code) {
+    case 'ENOENT':
+      return new EpsError(`the path "${path}" does not exist`, {
+        cause,
+        hint: 'ls the folder, or - for standard input',
+      });
+    case 'EISDIR':
+      return new EpsError(`the path "${path}" is a directory`, {
+        cause,
+        hint: `name the files: --from ${path}/FILE`,
+      });
+    case 'EACCES':
+      return new EpsError(`the path "${path}" cannot be read: permission denied`, {
+        cause,
+        hint: `ls -l ${path}`,
+      });
+    default:
+      return new EpsError(`the path "${path}" cannot be read: ${cause.message}`, { cause });
   }
 }
 

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
+import { createReadStream } from 'node:fs';
 import { afterAll, expect, test } from 'vitest';
 import { EpsError } from '../../../source/core/error.ts';
 import { readDocuments } from '../../../source/sources/files/documents.ts';
@@ -86,5 +87,20 @@ test('a missing file is told in the words of kubectl', async () => {
 test('a folder is no file', async () => {
   await expect(readDocuments([folder.path], noStdin)).rejects.toThrow(
     `the path "${folder.path}" is a directory`,
+  );
+});
+
+test('whatever else hinders the reading is an error, and no bug', async () => {
+  const file = folder.write('plain.json', '{}');
+  const below = `${file}/below.json`;
+  await expect(readDocuments([below], noStdin)).rejects.toThrow(
+    `the path "${below}" cannot be read: ENOTDIR: not a directory`,
+  );
+});
+
+test('a standard input that cannot be read is an error, and no bug', async () => {
+  const stdin = createReadStream(folder.path);
+  await expect(readDocuments(['-'], { stdin })).rejects.toThrow(
+    /^cannot read standard input: EISDIR: illegal operation on a directory/,
   );
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { judge } from '../../source/core/judge.ts';
+import { crowdIps, cutAfter } from '../helpers/crowd.ts';
 import { agreed, at, drift, reportOf } from '../helpers/judging.ts';
 import {
   endpoints,
@@ -76,22 +77,20 @@ describe('each layer is compared with the pods, not with its neighbour', () => {
 });
 
 describe('the cut of Endpoints', () => {
-  const cut = {
-    ...agreed,
-    endpoints: read([endpoints(ips(1, 2), { overCapacity: 'truncated' })]),
-  };
+  const cut = cutAfter(2, 3);
+  const withCrowd = (...last: readonly number[]) => [...crowdIps(998), ...ips(...last)];
 
   test('is one EndpointsTruncated with the addresses that are not there', () => {
     const report = reportOf(cut);
     expect(drift(report)).toEqual([['EndpointsTruncated', at(3)]]);
-    expect(report.addresses[2]).toMatchObject({
+    expect(report.addresses.at(-1)).toMatchObject({
       firstDivergence: 'Endpoints',
       because: 'EndpointsTruncated',
     });
   });
 
   test('found again in the upstream is UpstreamCutByEndpoints', () => {
-    const report = reportOf({ ...cut, upstreams: read([upstream(ips(1, 2))]) });
+    const report = reportOf({ ...cut, upstreams: read([upstream(withCrowd(1, 2))]) });
     expect(drift(report)).toEqual([
       ['EndpointsTruncated', at(3)],
       ['UpstreamCutByEndpoints', at(3)],
@@ -99,7 +98,7 @@ describe('the cut of Endpoints', () => {
   });
 
   test('does not explain what an upstream lacks beyond it', () => {
-    const report = reportOf({ ...cut, upstreams: read([upstream(ips(2))]) });
+    const report = reportOf({ ...cut, upstreams: read([upstream(withCrowd(2))]) });
     expect(drift(report)).toEqual([
       ['EndpointsTruncated', at(3)],
       ['MissingFromUpstream', at(1)],
@@ -108,9 +107,8 @@ describe('the cut of Endpoints', () => {
   });
 
   test('does not explain an upstream that reads slices and is behind', () => {
-    const three = { ...cut, endpoints: read([endpoints(ips(1), { overCapacity: 'truncated' })]) };
-    const more = { pods: read(pods(4)), endpointSlices: read([slice(ips(1, 2, 3, 4))]) };
-    const report = reportOf({ ...three, ...more, upstreams: read([upstream(ips(1, 2, 3))]) });
+    const upstreams = read([upstream([...crowdIps(999), ...ips(1, 2, 3)])]);
+    const report = reportOf({ ...cutAfter(1, 4), upstreams });
     expect(drift(report)).toEqual([
       ['EndpointsTruncated', at(2, 3, 4)],
       ['MissingFromUpstream', at(4)],
@@ -118,7 +116,7 @@ describe('the cut of Endpoints', () => {
   });
 
   test('needs the annotation: without it addresses are just missing', () => {
-    const report = reportOf({ ...cut, endpoints: read([endpoints(ips(1, 2))]) });
+    const report = reportOf({ ...cut, endpoints: read([endpoints(withCrowd(1, 2))]) });
     expect(drift(report)).toEqual([['MissingFromEndpoints', at(3)]]);
   });
 });

@@ -5,6 +5,7 @@ import { findings } from '../../source/core/findings/index.ts';
 import { join, type Join } from '../../source/core/join.ts';
 import { indexScopes } from '../../source/core/scope.ts';
 import { itemsOf, type Snapshot } from '../../source/core/snapshot.ts';
+import { crowdIps, cutAfter } from '../helpers/crowd.ts';
 import { agreed, reportOf } from '../helpers/judging.ts';
 import { endpoints, ips, pod, pods, read, slice, snapshot, upstream } from '../helpers/snapshot.ts';
 
@@ -38,19 +39,38 @@ const frozen = {
 };
 /** Endpoints is cut after pod 1, and so is the upstream. */
 const truncated = {
-  ...agreed,
-  endpoints: read([endpoints(ips(1), cut)]),
-  upstreams: read([upstream(ips(1))]),
+  ...cutAfter(1, 3),
+  upstreams: read([upstream([...crowdIps(999), ...ips(1)])]),
 };
 const shadow = {
   ...truncated,
-  upstreams: read([upstream(ips(1, 9), { inline: { kind: 'Service', id: '1' }, shadows: '1' })]),
+  upstreams: read([
+    upstream([...crowdIps(999), ...ips(1, 9)], { inline: { kind: 'Service', id: '1' }, shadows: '1' }),
+  ]),
 };
 
 /** The earlier finding, the one that must leave it the address, where, which address, and the Snapshot. */
 const pairs: readonly (readonly [string, string, ComparedLayer, number, Partial<Snapshot>])[] = [
   ['EndpointsTruncated', 'MissingFromEndpoints', 'Endpoints', 3, truncated],
   ['EndpointsFrozen', 'StaleInEndpoints', 'Endpoints', 9, frozen],
+  [
+    'EndpointsFrozen',
+    'MissingFromEndpoints',
+    'Endpoints',
+    3,
+    { ...frozen, endpoints: read([endpoints(ips(1, 2, 9), cut)]) },
+  ],
+  [
+    'EndpointsFrozen',
+    'EndpointsTruncated',
+    'Endpoints',
+    1,
+    {
+      ...truncated,
+      versions: frozen.versions,
+      endpoints: read([endpoints([...crowdIps(999), ...ips(9)], cut)]),
+    },
+  ],
   ['EndpointsFrozen', 'TerminalPodPublished', 'Endpoints', 9, { ...frozen, pods: ended.pods }],
   [
     'EndpointsFrozen',

@@ -1,6 +1,7 @@
 import { compareText } from '../address.ts';
-import type { Row } from '../join.ts';
+import type { Join, Row } from '../join.ts';
 import type { EndpointSubset } from '../kubernetes.ts';
+import { itemsOf } from '../snapshot.ts';
 
 /** `maxCapacity` of the endpoints controller: addresses over all subsets; what is beyond is not written. */
 export const endpointsCapacity = 1000;
@@ -102,4 +103,19 @@ export function predictCut(rows: readonly Row[], written: readonly EndpointSubse
         !kept.has(`${portOf(row)} ${row.address.host}`),
     ),
   );
+}
+
+/** The rows that the controller leaves out of the Endpoints of a join. */
+export function cutOf({ scope, rows }: Join): ReadonlySet<Row> {
+  return predictCut(
+    rows,
+    itemsOf(scope.endpoints).flatMap(({ subsets }) => subsets),
+  );
+}
+
+/** Endpoints says that it is cut, and there is more than it has room for: the annotation may be left over. */
+export function isCut({ scope, rows }: Join): boolean {
+  if (!itemsOf(scope.endpoints).some(({ overCapacity }) => overCapacity === 'truncated')) return false;
+  const sizes = pack(rows).map(({ ready, notReady }) => ready.length + notReady.length);
+  return sum(sizes) > endpointsCapacity;
 }

@@ -1,3 +1,4 @@
+import { cutOf } from '../cut/predict.ts';
 import { judgeBug } from '../known-bugs/known-bug.ts';
 import { endpointsNeverWrittenAgain } from '../known-bugs/kubernetes.ts';
 import { itemsOf } from '../snapshot.ts';
@@ -11,7 +12,7 @@ export const endpointsFrozen: Finding = {
   summary: 'Endpoints, once cut at 1000 addresses, is no longer written and keeps dead pods',
   page: {
     meaning:
-      'The Endpoints object is cut and holds addresses that no ready pod has, while the EndpointSlices are right. It looks as if the endpoints controller stopped writing it.',
+      'The Endpoints object says that it is cut and holds addresses that no ready pod has, while the EndpointSlices are right; it may lack pods that there is room for. It looks as if the endpoints controller stopped writing it.',
     cause:
       'A regression of a few patch releases: an update that changes nothing, as a cut that keeps the same 1000 addresses, leaves the resourceVersion as it was; the controller takes its own cache for stale from then on and never writes this object again. On servers that do not have the bug this is StaleInEndpoints.',
     objects: [
@@ -33,10 +34,14 @@ export const endpointsFrozen: Finding = {
   ],
   find: ({ join, unexplained }) => {
     const { service, endpoints, versions } = join.scope;
-    const isCut = itemsOf(endpoints).some(({ overCapacity }) => overCapacity !== undefined);
-    const stale = isCut ? unexplained('Endpoints', 'Stale') : [];
+    const wasCut = itemsOf(endpoints).some(({ overCapacity }) => overCapacity !== undefined);
+    const stale = wasCut ? unexplained('Endpoints', 'Stale') : [];
     const verdict = judgeBug(endpointsNeverWrittenAgain, versions);
     if (stale.length === 0 || verdict === 'NotAffected') return [];
+    const cut = cutOf(join);
+    const lost = unexplained('Endpoints', 'Missing').filter((row) => !cut.has(row));
+    const frozen = new Set([...stale, ...lost]);
+    const lacks = lost.length === 0 ? '' : ` and lacks ${lost.length} that it has room for`;
     const why =
       verdict === 'Affected'
         ? 'it is no longer written'
@@ -44,8 +49,8 @@ export const endpointsFrozen: Finding = {
     return [
       {
         severity: 'Error',
-        rows: stale,
-        message: `the cut Endpoints still holds ${addresses(stale)} that no ready pod has: ${why}`,
+        rows: join.rows.filter((row) => frozen.has(row)),
+        message: `the cut Endpoints still holds ${addresses(stale)} that no ready pod has${lacks}: ${why}`,
         hint: `kubectl delete endpoints ${service.name} -n ${service.namespace}  # the controller makes it again at once`,
       },
     ];

@@ -1,15 +1,11 @@
-import { endpointsCapacity, predictCut } from '../cut/predict.ts';
+import { cutOf, endpointsCapacity, isCut } from '../cut/predict.ts';
 import type { Join, Row } from '../join.ts';
-import { itemsOf } from '../snapshot.ts';
 import type { Finding } from './finding.ts';
 import { count, getSlices } from './words.ts';
 
 /** Empty when the object lacks just what the controller cuts; else how far it is from that. */
-function notByRule({ rows: all, scope }: Join, lost: readonly Row[]): string {
-  const predicted = predictCut(
-    all,
-    itemsOf(scope.endpoints).flatMap(({ subsets }) => subsets),
-  );
+function notByRule(join: Join, lost: readonly Row[]): string {
+  const predicted = cutOf(join);
   const others = lost.filter((row) => !predicted.has(row)).length;
   return others === 0 ? '' : `; the controller's rule would keep ${others} of these: it has not caught up`;
 }
@@ -37,8 +33,7 @@ export const endpointsTruncated: Finding = {
   },
   references: ['kubernetes/kubernetes#99975', 'kubernetes/kubernetes#103520', 'kubernetes/kubernetes#73324'],
   find: ({ join, unexplained }) => {
-    const cut = itemsOf(join.scope.endpoints).some(({ overCapacity }) => overCapacity === 'truncated');
-    const rows = cut
+    const rows = isCut(join)
       ? unexplained('Endpoints', 'Missing').filter(({ actual }) => actual.Endpoints === 'Absent')
       : [];
     if (rows.length === 0) return [];

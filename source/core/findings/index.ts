@@ -51,8 +51,8 @@ import type { Finding } from './finding.ts';
 
 /** Causes with a name, in their order of precedence, and last the plain differences that no named cause explains. */
 const causes: readonly Finding[] = [
-  endpointsTruncated,
   endpointsFrozen,
+  endpointsTruncated,
   nodeMissing,
   terminalPodPublished,
   ownerMismatch,

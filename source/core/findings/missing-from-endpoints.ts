@@ -8,7 +8,7 @@ export const missingFromEndpoints: Finding = {
   summary: 'a pod is not in Endpoints as it should be',
   page: {
     meaning:
-      'By the rules of the endpoints controller the address should be in Endpoints, and it is not, though the object is not cut. Consumers of Endpoints send the pod no traffic; those of the slices are not touched. No better cause is known.',
+      'By the rules of the endpoints controller the address should be in Endpoints, and it is not, though the cut at 1000 addresses would leave it there. Consumers of Endpoints send the pod no traffic; those of the slices are not touched. No better cause is known.',
     cause:
       'The controller lags behind, does not run, or compared with a stale copy; somebody else writes the object (leader election, an operator).',
     objects: ['Pod         Ready=True, 10.0.0.7', 'Endpoints   10.0.0.7 in no subset'],

@@ -1,5 +1,5 @@
+import { isCut } from '../cut/predict.ts';
 import type { Row } from '../join.ts';
-import { itemsOf } from '../snapshot.ts';
 import type { Finding } from './finding.ts';
 import { addresses, byPort, upstreamName } from './words.ts';
 
@@ -44,7 +44,7 @@ export const upstreamCutByEndpoints: Finding = {
   },
   references: ['apache/apisix-ingress-controller#2388'],
   find: ({ join, unexplained }) => {
-    if (!itemsOf(join.scope.endpoints).some(({ overCapacity }) => overCapacity === 'truncated')) return [];
+    if (!isCut(join)) return [];
     const lost = unexplained('Upstream', 'Missing').filter(lostInEndpoints);
     return byPort(join, lost).flatMap(({ port, rows }) => {
       if (!follows(join.rows.filter((row) => row.port === port.name))) return [];

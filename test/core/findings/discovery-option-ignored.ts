@@ -1,7 +1,8 @@
 import type { Discovery, Upstream } from '../../../source/core/snapshot.ts';
 import type { Fixture } from '../../helpers/finding-fixture.ts';
+import { crowdIps, cutAfter } from '../../helpers/crowd.ts';
 import { agreed, at } from '../../helpers/judging.ts';
-import { endpoints, ips, pods, read, slice, upstream } from '../../helpers/snapshot.ts';
+import { ips, read, upstream } from '../../helpers/snapshot.ts';
 
 const discovered = (discovery: Partial<Discovery>, hosts: readonly string[]): Upstream =>
   upstream(hosts, {
@@ -9,17 +10,14 @@ const discovered = (discovery: Partial<Discovery>, hosts: readonly string[]): Up
     discovery: { type: 'kubernetes', serviceName: 'shop/web:http', wantsSlices: true, ...discovery },
   });
 
-const cut = {
-  pods: read(pods(3)),
-  endpointSlices: read([slice(ips(1, 2, 3))]),
-  endpoints: read([endpoints(ips(1, 2), { overCapacity: 'truncated' })]),
-};
+const cut = cutAfter(2, 3);
+const withCrowd = (...last: readonly number[]) => [...crowdIps(998), ...ips(...last)];
 
 export const fixture: Fixture = {
   appears: [
     {
       title: 'slices are asked for, and the nodes are those of the cut Endpoints',
-      given: { ...cut, upstreams: read([discovered({}, ips(1, 2))]) },
+      given: { ...cut, upstreams: read([discovered({}, withCrowd(1, 2))]) },
       says: [{ severity: 'Error', layer: 'Upstream', port: 'http', addresses: at(3) }],
       beside: [['EndpointsTruncated', at(3)]],
     },
@@ -32,7 +30,7 @@ export const fixture: Fixture = {
   nearMisses: [
     {
       title: 'slices are not asked for',
-      given: { ...cut, upstreams: read([discovered({ wantsSlices: false }, ips(1, 2))]) },
+      given: { ...cut, upstreams: read([discovered({ wantsSlices: false }, withCrowd(1, 2))]) },
       instead: [
         ['EndpointsTruncated', at(3)],
         ['UpstreamCutByEndpoints', at(3)],
@@ -40,7 +38,7 @@ export const fixture: Fixture = {
     },
     {
       title: 'all of the slices are there',
-      given: { ...cut, upstreams: read([discovered({}, ips(1, 2, 3))]) },
+      given: { ...cut, upstreams: read([discovered({}, withCrowd(1, 2, 3))]) },
       instead: [['EndpointsTruncated', at(3)]],
     },
     {

@@ -1,5 +1,7 @@
 import type { Fixture } from '../../helpers/finding-fixture.ts';
+import { crowdIps, cutAfter } from '../../helpers/crowd.ts';
 import { agreed, at } from '../../helpers/judging.ts';
+import { expect } from 'vitest';
 import { endpoints, ips, read } from '../../helpers/snapshot.ts';
 
 const frozen = (kubernetes: string, overCapacity?: string) => ({
@@ -19,6 +21,35 @@ export const fixture: Fixture = {
       title: 'the first and the last affected patch release both count',
       given: frozen('v1.28.12-eks-1234', 'truncated'),
       says: [{ severity: 'Error', layer: 'Endpoints', addresses: at(9) }],
+    },
+    {
+      title: 'the Service is small again: it holds a dead address, and lacks a pod that there is room for',
+      given: {
+        ...agreed,
+        versions: { kubernetes: 'v1.31.1' },
+        endpoints: read([endpoints(ips(1, 2, 9), { overCapacity: 'truncated' })]),
+      },
+      says: [
+        {
+          severity: 'Error',
+          layer: 'Endpoints',
+          port: 'http',
+          addresses: at(3, 9),
+          message: expect.stringContaining(
+            'the cut Endpoints still holds 1 address that no ready pod has and lacks 1 that it has room for: ',
+          ) as string,
+        },
+      ],
+    },
+    {
+      title: 'the Service is still too large: the cut goes on beside what is dead, and what would be kept',
+      given: {
+        ...cutAfter(3, 5),
+        versions: { kubernetes: 'v1.31.1' },
+        endpoints: read([endpoints([...crowdIps(997), ...ips(1, 2, 9)], { overCapacity: 'truncated' })]),
+      },
+      says: [{ severity: 'Error', layer: 'Endpoints', addresses: at(3, 9) }],
+      beside: [['EndpointsTruncated', at(4, 5)]],
     },
   ],
   nearMisses: [
@@ -40,9 +71,8 @@ export const fixture: Fixture = {
     {
       title: 'cut on an affected server and still following: it lacks pods and keeps none',
       given: {
-        ...agreed,
+        ...cutAfter(2, 3),
         versions: { kubernetes: 'v1.31.1' },
-        endpoints: read([endpoints(ips(1, 2), { overCapacity: 'truncated' })]),
       },
       instead: [['EndpointsTruncated', at(3)]],
     },

@@ -1,18 +1,21 @@
 import type { Fixture } from '../../helpers/finding-fixture.ts';
+import { crowdIps, crowdPods, cutAfter } from '../../helpers/crowd.ts';
 import { agreed, at } from '../../helpers/judging.ts';
 import { unreadyPod } from '../../helpers/objects.ts';
 import { endpoints, ips, pods, read, service } from '../../helpers/snapshot.ts';
 
-const cut = (overCapacity?: string) => ({
-  ...agreed,
-  endpoints: read([endpoints(ips(1, 2), overCapacity === undefined ? {} : { overCapacity })]),
+/** 1001 addresses, of which Endpoints lacks the last. */
+const cut = cutAfter(2, 3);
+const annotated = (annotation: Parameters<typeof endpoints>[1]) => ({
+  ...cut,
+  endpoints: read([endpoints([...crowdIps(998), ...ips(1, 2)], annotation)]),
 });
 
 export const fixture: Fixture = {
   appears: [
     {
       title: 'the annotation says truncated and a ready pod is not there',
-      given: cut('truncated'),
+      given: cut,
       says: [
         {
           severity: 'Error',
@@ -25,8 +28,8 @@ export const fixture: Fixture = {
     {
       title: 'only pods that are not ready were cut, so no traffic is lost',
       given: {
-        ...cut('truncated'),
-        pods: read([...pods(2), unreadyPod(3)]),
+        ...cut,
+        pods: read([...crowdPods(998), ...pods(2), unreadyPod(3)]),
         endpointSlices: { state: 'Absent' },
       },
       says: [{ severity: 'Warning', layer: 'Endpoints', addresses: at(3) }],
@@ -35,21 +38,33 @@ export const fixture: Fixture = {
   nearMisses: [
     {
       title: 'as many addresses without the annotation: something else lost them',
-      given: cut(),
+      given: annotated({}),
       instead: [['MissingFromEndpoints', at(3)]],
     },
     {
       title: 'the annotation of 1.21 says warning: over the limit, and nothing cut yet',
-      given: cut('warning'),
+      given: annotated({ overCapacity: 'warning' }),
       instead: [['MissingFromEndpoints', at(3)]],
     },
     {
       title: 'what is in the wrong list was not cut',
-      given: {
-        ...agreed,
-        endpoints: read([endpoints(ips(1, 2), { notReady: ips(3), overCapacity: 'truncated' })]),
-      },
+      given: annotated({ notReady: ips(3), overCapacity: 'truncated' }),
       instead: [['ReadinessSplit', at(3)]],
+    },
+    {
+      title: 'an annotation left on an object that lacks a pod though there is room for it',
+      given: { ...agreed, endpoints: read([endpoints(ips(1, 2), { overCapacity: 'truncated' })]) },
+      instead: [['MissingFromEndpoints', at(3)]],
+    },
+    {
+      title: 'as many addresses as there is room for, and one of them is not there',
+      given: {
+        ...cut,
+        pods: read([...crowdPods(997), ...pods(3)]),
+        endpointSlices: { state: 'Absent' },
+        endpoints: read([endpoints([...crowdIps(997), ...ips(1, 2)], { overCapacity: 'truncated' })]),
+      },
+      instead: [['MissingFromEndpoints', at(3)]],
     },
     {
       title: 'an annotation left on an object that has every pod',

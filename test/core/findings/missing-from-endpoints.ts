@@ -1,4 +1,5 @@
 import type { Fixture } from '../../helpers/finding-fixture.ts';
+import { cutAfter } from '../../helpers/crowd.ts';
 import { agreed, at } from '../../helpers/judging.ts';
 import { endpoint, terminating, unreadyPod } from '../../helpers/objects.ts';
 import { endpoints, ips, pod, pods, read, service, slice, unread } from '../../helpers/snapshot.ts';
@@ -62,7 +63,7 @@ export const fixture: Fixture = {
     },
     {
       title: 'the annotation says that it was cut: that is the cause',
-      given: { ...agreed, endpoints: read([endpoints(ips(1, 2), { overCapacity: 'truncated' })]) },
+      given: cutAfter(2, 3),
       instead: [['EndpointsTruncated', at(3)]],
     },
   ],

@@ -1,15 +1,16 @@
 import type { Fixture } from '../../helpers/finding-fixture.ts';
-import { at } from '../../helpers/judging.ts';
-import { endpoints, ips, pods, read, service, slice, upstream } from '../../helpers/snapshot.ts';
+import { crowdIps, cutAfter } from '../../helpers/crowd.ts';
+import { agreed, at } from '../../helpers/judging.ts';
+import { endpoints, ips, read, service, upstream } from '../../helpers/snapshot.ts';
 
 const all = [1, 2, 3, 4, 5, 6] as const;
-/** Six pods, of which Endpoints was cut down to the first three. */
+const crowd = crowdIps(997);
+/** Six pods beside the crowd, of which Endpoints was cut down to the first three. */
 const cut = (...inUpstream: readonly number[]) => ({
-  pods: read(pods(6)),
-  endpointSlices: read([slice(ips(...all))]),
-  endpoints: read([endpoints(ips(1, 2, 3), { overCapacity: 'truncated' })]),
-  upstreams: read([upstream(ips(...inUpstream))]),
+  ...cutAfter(3, 6),
+  upstreams: read([upstream([...crowd, ...ips(...inUpstream)])]),
 });
+const everywhere = [...crowd.map((ip) => `${ip}:8080`), ...at(...all)];
 const truncated = ['EndpointsTruncated', at(4, 5, 6)] as const;
 
 export const fixture: Fixture = {
@@ -48,24 +49,36 @@ export const fixture: Fixture = {
     },
     {
       title: 'the upstream is from before the rollout: it lacks what Endpoints has as well',
-      given: cut(91, 92, 93, 94, 95, 96),
+      given: { ...cut(), upstreams: read([upstream(ips(91, 92, 93, 94, 95, 96))]) },
       instead: [
         truncated,
-        ['MissingFromUpstream', at(...all)],
+        ['MissingFromUpstream', everywhere],
         ['StaleInUpstream', at(91, 92, 93, 94, 95, 96)],
       ],
     },
     {
       title: 'the upstream is empty: that is the cause',
-      given: cut(),
-      instead: [truncated, ['UpstreamEmpty', at(...all)]],
+      given: { ...cut(), upstreams: read([upstream([])]) },
+      instead: [truncated, ['UpstreamEmpty', everywhere]],
     },
     {
       title: 'the same without the annotation: Endpoints and upstream are both behind',
-      given: { ...cut(1, 2, 3), endpoints: read([endpoints(ips(1, 2, 3))]) },
+      given: { ...cut(1, 2, 3), endpoints: read([endpoints([...crowd, ...ips(1, 2, 3)])]) },
       instead: [
         ['MissingFromUpstream', at(4, 5, 6)],
         ['MissingFromEndpoints', at(4, 5, 6)],
+      ],
+    },
+    {
+      title: 'an annotation that was left over: both are behind, and there is room for all',
+      given: {
+        ...agreed,
+        endpoints: read([endpoints(ips(1, 2), { overCapacity: 'truncated' })]),
+        upstreams: read([upstream(ips(1, 2))]),
+      },
+      instead: [
+        ['MissingFromUpstream', at(3)],
+        ['MissingFromEndpoints', at(3)],
       ],
     },
     {

@@ -54,7 +54,8 @@ export async function openClusterReader(
   const cluster = progress.counting(await openCluster(flags, io.env));
   io.signal.addEventListener('abort', cluster.close, { once: true });
   const target = targetOf(options, cluster);
-  const isGiven = isGatewayGiven(gateway);
+  // Of all Services those that have nothing to do with the gateway are many.
+  const gatewayGiven = target.kind === 'names' && isGatewayGiven(gateway);
   const { notice, release } = heldBack(noticeOn(io));
   const everything = target.kind === 'selector';
   const open = () => openGatewayReader(cluster, gateway, { env: io.env, notice, everything });
@@ -75,11 +76,11 @@ export async function openClusterReader(
     read: () =>
       progress.during(async () => {
         const [read, told] = await readBoth(startReading(cluster, target), opening, release);
-        const snapshot = combine(read, told, { takenAt: io.now().toISOString(), gatewayGiven: isGiven });
+        const snapshot = combine(read, told, { takenAt: io.now().toISOString(), gatewayGiven });
         return { snapshot, services: [...itemsOf(read.services)].sort(byNamespaceAndName) };
       }),
     again: readerAgain(cluster, opening, io),
     events: (service) => readEventsOf(cluster, service),
-    follow: followTarget({ cluster, target, open, isGatewayGiven: isGiven, notice, now: io.now }),
+    follow: followTarget({ cluster, target, open, gatewayGiven, notice, now: io.now }),
   };
 }

@@ -92,8 +92,15 @@ async function readFiles(
   return [snapshot, parseAnswers(rest)];
 }
 
-/** A Snapshot from files: one of our own, or lists of Kubernetes objects; answers of the admin API beside either. */
-export async function snapshotFromFiles(paths: readonly string[], io: Clock): Promise<Snapshot> {
+/**
+ * A Snapshot from files: one of our own, or lists of Kubernetes objects; answers of the admin API beside either.
+ * `isNamed`: the Services are asked for by their names.
+ */
+export async function snapshotFromFiles(
+  paths: readonly string[],
+  io: Clock,
+  { isNamed }: { readonly isNamed: boolean },
+): Promise<Snapshot> {
   const [snapshot, answers] = await readFiles(paths, io);
   if (answers.length === 0) return snapshot;
   const layer = upstreamLayer(answers, snapshot);
@@ -101,7 +108,7 @@ export async function snapshotFromFiles(paths: readonly string[], io: Clock): Pr
     throw new UnreadError(`cannot read the upstreams of ${layer.source}: ${layer.reason}`);
   }
   const upstreams = toBeJudged(layer, answers);
-  return { ...snapshot, upstreams, replicas: { state: 'Absent' }, gatewayGiven: true };
+  return { ...snapshot, upstreams, replicas: { state: 'Absent' }, gatewayGiven: isNamed };
 }
 
 /** The upstreams of files, whatever else is in them. */

@@ -43,7 +43,8 @@ export async function openReader(options: ReadOptions, io: Io): Promise<Reader> 
   const { from } = options;
   if (from.kind === 'Cluster') return openClusterReader(options, from, io);
   const read = async () => {
-    const snapshot = await snapshotFromFiles(from.paths, io);
+    const isNamed = options.services.kind === 'Names';
+    const snapshot = await snapshotFromFiles(from.paths, io, { isNamed });
     return { snapshot, services: selectServices(snapshot, options) };
   };
   return { read, namespace: options.namespace, close: () => undefined };

@@ -201,7 +201,7 @@ export type Snapshot = {
   readonly replicas: Layer<Replica>;
   /** All of them, where there are several: the layers hold what those told that could be read. */
   readonly gateways?: readonly GatewayState[];
-  /** The gateway was named by hand (a file, a flag), so an upstream is expected to be there. */
+  /** The gateway was named by hand (a file, a flag), and so was each Service: an upstream is expected to be there. */
   readonly gatewayGiven: boolean;
 };
 

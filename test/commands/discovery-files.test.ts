@@ -17,11 +17,13 @@ async function withDump(hosts: readonly string[]) {
   const entry = { name: 'case-upstream-discovery/web', value: JSON.stringify({ http: nodes }) };
   const config = { client: { token }, watch_endpoint_slices: false };
   const dump = JSON.stringify({ endpoints: [{ endpoints: [entry] }], config });
-  return snapshotFromFiles([...filesOf(name), folder.write('dump.json', dump)], clock);
+  return snapshotFromFiles([...filesOf(name), folder.write('dump.json', dump)], clock, { isNamed: true });
 }
 
 const podIps = async () =>
-  itemsOf((await snapshotFromFiles(filesOf(name), clock)).pods).flatMap(({ podIPs }) => podIPs);
+  itemsOf((await snapshotFromFiles(filesOf(name), clock, { isNamed: true })).pods).flatMap(
+    ({ podIPs }) => podIPs,
+  );
 
 test('with the dump beside the upstream its nodes are compared, and nobody keeps the token', async () => {
   const snapshot = await withDump(await podIps());

@@ -52,7 +52,7 @@ async function follow(allows: Allows) {
   const target = { kind: 'names', namespace, names: [name] } as const;
   const stop = new AbortController();
   const notice = vi.fn();
-  const given = { cluster, target, isGatewayGiven: false, notice, now: () => new Date(), pace };
+  const given = { cluster, target, gatewayGiven: false, notice, now: () => new Date(), pace };
   const moments: Moment[] = [];
   const follows = followTarget({ ...given, open: () => Promise.resolve(withoutGateway) });
   const ended = (async () => {

@@ -18,7 +18,10 @@ const recorded = recordedObjects('insync-20');
 async function judged(items: readonly unknown[], ...singles: readonly unknown[]) {
   const all = folder.write('all.json', JSON.stringify({ apiVersion: 'v1', kind: 'List', items }));
   const alone = singles.map((single, index) => folder.write(`${index}.json`, JSON.stringify(single)));
-  const { status, findings } = judgeCase('insync-20', await snapshotFromFiles([all, ...alone], clock));
+  const { status, findings } = judgeCase(
+    'insync-20',
+    await snapshotFromFiles([all, ...alone], clock, { isNamed: true }),
+  );
   return { status, findings };
 }
 
@@ -50,7 +53,10 @@ test('a single Node does not make the others missing', async () => {
 });
 
 test('answers about routes and services alone say nothing of upstreams, and nothing is certain', async () => {
-  const report = judgeCase('v2-insync', await snapshotFromFiles([objects, services, routes], clock));
+  const report = judgeCase(
+    'v2-insync',
+    await snapshotFromFiles([objects, services, routes], clock, { isNamed: true }),
+  );
   expect(report).toMatchObject({ status: 'Unknown', findings: [] });
   expect(report.layers.find(({ name }) => name === 'Upstream')).toMatchObject({
     state: 'Unread',
@@ -60,7 +66,9 @@ test('answers about routes and services alone say nothing of upstreams, and noth
 
 test('with the upstreams beside them the same Service is in sync', async () => {
   const files = [objects, upstreams, services, routes];
-  expect(judgeCase('v2-insync', await snapshotFromFiles(files, clock)).status).toBe('Synced');
+  expect(judgeCase('v2-insync', await snapshotFromFiles(files, clock, { isNamed: true })).status).toBe(
+    'Synced',
+  );
 });
 
 test('whoever asks for the upstreams of such files learns that there are none', async () => {

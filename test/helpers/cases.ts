@@ -51,7 +51,7 @@ export function filesOf(name: string): readonly string[] {
 const clock = { now: () => new Date('2026-01-01T00:00:00Z'), stdin: process.stdin };
 
 export function snapshotOf(name: string): Promise<Snapshot> {
-  return snapshotFromFiles(filesOf(name), clock);
+  return snapshotFromFiles(filesOf(name), clock, { isNamed: true });
 }
 
 /** The report of the case's Service. */

@@ -25,7 +25,8 @@ export type FollowTarget = {
   readonly target: Target;
   /** Finds the gateway, each time anew. */
   readonly open: () => Promise<GatewayReader>;
-  readonly isGatewayGiven: boolean;
+  /** As the Snapshot's. */
+  readonly gatewayGiven: boolean;
   readonly notice: Notice;
   readonly now: () => Date;
   readonly pace?: Pace;
@@ -68,7 +69,7 @@ function knownServices({ services }: Snapshot, { notice }: FollowTarget): readon
 
 /** Everything that is followed, in one value; undefined until each part was read for the first time. */
 function followAll(given: FollowTarget, changed: () => void, failed: (error: unknown) => void) {
-  const { cluster, target, open, now, pace, isGatewayGiven: gatewayGiven } = given;
+  const { cluster, target, open, now, pace, gatewayGiven } = given;
   const around = keepSurroundings(given);
   const snapshot = (): Snapshot | undefined => {
     const surroundings = around.current();

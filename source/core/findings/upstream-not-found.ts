@@ -9,7 +9,7 @@ export const upstreamNotFound: Finding = {
   summary: 'the gateway has no upstream for the Service',
   page: {
     meaning:
-      'A route names the Service, or the gateway was named on the command line, and the gateway holds no upstream for the port. Requests for it get 404 or 503.',
+      'A route names the Service, or Service and gateway were both named on the command line, and the gateway holds no upstream for the port. Requests for it get 404 or 503.',
     cause:
       'The controller has not written it: the route is not accepted, its ingress class belongs to nobody, another backend of the same ApisixRoute is broken (controllers 1.x then write none of its rules), or the controller cannot reach the admin API. Or another gateway was asked than the one that serves the Service.',
     objects: [

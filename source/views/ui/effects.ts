@@ -21,11 +21,11 @@ function copied({ mode, table }: State): Effect | undefined {
   return { kind: 'Copy', text, what: text };
 }
 
-/** `httpbin-addresses-20260301T120002Z.csv` */
+/** `httpbin-addresses-20260301T120002Z.csv`: in a file anything may be called a Service, a path too. */
 function saved({ view, table: { table }, now }: State): Effect {
   const service = view.place === 'services' ? [] : [view.opened.model.report.metadata.name];
   const time = new Date(now).toISOString().replace(/[-:]|\.\d+/g, '');
-  const name = `${[...service, view.place, time].join('-')}.csv`;
+  const name = `${[...service, view.place, time].join('-').replace(/[^\w.-]+/g, '-')}.csv`;
   return { kind: 'Save', name, text: csvOf(table, now), rows: table.count };
 }
 

@@ -8,7 +8,7 @@ export const staleInEndpoints: Finding = {
   summary: 'Endpoints publishes an address that no ready pod has',
   page: {
     meaning:
-      'Endpoints holds an address that no ready pod of the Service has. Consumers of Endpoints send requests there. No better cause is known.',
+      'Endpoints holds an address that no pod of the Service has, or has as ready one whose pod is not. Consumers of Endpoints send requests to those that it has as ready; others are leftovers. No better cause is known.',
     cause:
       'The controller lags behind, does not run, or stopped writing this object (see EndpointsFrozen); somebody else writes it.',
     objects: [
@@ -23,16 +23,16 @@ export const staleInEndpoints: Finding = {
   },
   references: ['kubernetes/kubernetes#127370', 'kubernetes/kubernetes#126578'],
   find: ({ join, unexplained }) => {
-    const rows = unexplained('Endpoints', 'Stale');
-    if (rows.length === 0) return [];
+    const stale = unexplained('Endpoints', 'Stale');
     const { service } = join.scope;
+    const hint = `${get(service, `endpoints ${service.name}`)} -o yaml`;
+    const ready = stale.filter(({ actual }) => actual.Endpoints === 'Ready');
+    const leftover = stale.filter(({ actual }) => actual.Endpoints !== 'Ready');
+    const published = `Endpoints publishes ${addresses(ready)} that no ready pod has`;
+    const held = `Endpoints holds ${addresses(leftover)}, not as ready, of pods that are gone or going`;
     return [
-      {
-        severity: 'Warning',
-        rows,
-        message: `Endpoints publishes ${addresses(rows)} that no ready pod has`,
-        hint: `${get(service, `endpoints ${service.name}`)} -o yaml`,
-      },
-    ];
+      { severity: 'Warning' as const, rows: ready, message: published, hint },
+      { severity: 'Warning' as const, rows: leftover, message: held, hint },
+    ].filter(({ rows }) => rows.length > 0);
   },
 };

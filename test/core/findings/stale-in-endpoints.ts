@@ -23,6 +23,18 @@ export const fixture: Fixture = {
       },
       says: [{ severity: 'Warning', layer: 'Endpoints', addresses: at(9) }],
     },
+    {
+      title: 'a pod that is gone, in the list of those that are not ready',
+      given: { ...agreed, endpoints: read([endpoints(ips(1, 2, 3), { notReady: ips(9) })]) },
+      says: [
+        {
+          severity: 'Warning',
+          layer: 'Endpoints',
+          addresses: at(9),
+          message: 'Endpoints holds 1 address, not as ready, of pods that are gone or going',
+        },
+      ],
+    },
   ],
   nearMisses: [
     { title: 'the pods were not read', given: { ...extra, pods: unread } },

@@ -55,6 +55,34 @@ export const fixture: Fixture = {
         },
       ],
     },
+    {
+      title: 'a pod that is gone, as terminating: left over, and not published',
+      given: { ...agreed, endpointSlices: withEndpoint(endpoint('10.0.0.9', terminating)) },
+      says: [
+        {
+          severity: 'Warning',
+          layer: 'EndpointSlices',
+          port: 'http',
+          addresses: at(9),
+          message: 'the EndpointSlices hold 1 address, not as ready, that no pod has',
+        },
+      ],
+    },
+    {
+      title: 'one published and one left over are told apart',
+      given: {
+        ...agreed,
+        endpointSlices: read([
+          slice([], {
+            endpoints: [...slice(ips(1, 2, 3, 8)).endpoints, endpoint('10.0.0.9', { ready: false })],
+          }),
+        ]),
+      },
+      says: [
+        { severity: 'Error', layer: 'EndpointSlices', addresses: at(8) },
+        { severity: 'Warning', layer: 'EndpointSlices', addresses: at(9) },
+      ],
+    },
   ],
   nearMisses: [
     { title: 'the pods were not read', given: { ...extra, pods: unread } },

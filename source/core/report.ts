@@ -206,7 +206,7 @@ export type UpstreamItem = {
   readonly healthCheck?: { readonly healthy: number; readonly nodes: number } | { readonly unread: string };
 };
 
-/** The output of `upstream`. */
+/** The output of `upstream`. Documented by schema/report.json too. */
 export type UpstreamList = {
   readonly apiVersion: 'eps/v1';
   readonly kind: 'UpstreamList';

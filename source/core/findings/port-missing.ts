@@ -3,12 +3,11 @@ import type { Finding } from './finding.ts';
 import { findWrongPorts, portsNamed } from './named-ports.ts';
 import { count } from './words.ts';
 
-/** The names there are instead. */
+/** The names there are instead, each with its protocol: it must be the same too. */
 function namesThere(pods: readonly Pod[]): string {
-  const names = [...new Set(pods.flatMap(({ namedPorts }) => namedPorts.map(({ name }) => name)))].sort();
-  return names.length === 0
-    ? 'they name no port at all'
-    : `they have ${names.map((name) => `"${name}"`).join(', ')}`;
+  const ports = pods.flatMap(({ namedPorts }) => namedPorts);
+  const names = [...new Set(ports.map(({ name, protocol }) => `"${name}" (${protocol})`))].sort();
+  return names.length === 0 ? 'they name no port at all' : `they have ${names.join(', ')}`;
 }
 
 export const portMissing: Finding = {
@@ -36,7 +35,7 @@ export const portMissing: Finding = {
     findWrongPorts(
       join,
       (pod, port) => portsNamed(pod, port).length === 0,
-      (pods, { targetPort }) =>
-        `${count(pods.length, 'pod')} without a container port named "${targetPort}", the targetPort: ${namesThere(pods)}`,
+      (pods, { targetPort, protocol }) =>
+        `${count(pods.length, 'pod')} without a ${protocol} container port named "${targetPort}", the targetPort: ${namesThere(pods)}`,
     ),
 };

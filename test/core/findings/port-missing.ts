@@ -10,17 +10,26 @@ const two = (second: ReturnType<typeof pod>) => ({
   endpoints: read([endpoints(ips(1))]),
 });
 
+const says = (names: string) => ({
+  severity: 'Warning' as const,
+  layer: 'Pods' as const,
+  port: 'http',
+  addresses: [],
+  pods: ['web-2'],
+  message: `1 pod without a TCP container port named "web", the targetPort: ${names}`,
+});
+
 export const fixture: Fixture = {
   appears: [
     {
       title: 'a pod without a container port of that name has a slice without ports',
       given: two(pod(2, { namedPorts: named('www') })),
-      says: [{ severity: 'Warning', layer: 'Pods', port: 'http', addresses: [], pods: ['web-2'] }],
+      says: [says('they have "www" (TCP)')],
     },
     {
       title: 'a container port of that name and another protocol does not count',
       given: two(pod(2, { namedPorts: named('web', 'UDP') })),
-      says: [{ severity: 'Warning', layer: 'Pods', port: 'http', addresses: [], pods: ['web-2'] }],
+      says: [says('they have "web" (UDP)')],
     },
   ],
   nearMisses: [

@@ -1,4 +1,4 @@
-import { count, get } from './words.ts';
+import { addresses, are, get } from './words.ts';
 import type { Finding } from './finding.ts';
 import { mentionedTwice, podUids } from './mentions.ts';
 
@@ -39,7 +39,7 @@ export const addressReused: Finding = {
         severity: 'Warning',
         rows,
         pods,
-        message: `${count(rows.length, 'address', 'addresses')} belong to two pods at once: a consumer that keeps one pod an IP may keep the dead one`,
+        message: `${addresses(rows)} ${are(rows.length)} held by two pods at once: a consumer that keeps one pod an IP may keep the dead one`,
         hint: get(join.scope.service, `pods ${pods.slice(0, 4).join(' ')} -o wide`),
       },
     ];

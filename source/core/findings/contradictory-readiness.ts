@@ -33,7 +33,7 @@ export const contradictoryReadiness: Finding = {
           severity: 'Warning',
           layer,
           rows,
-          message: `${layer} says of ${addresses(rows)} both that it is ready and that it is not`,
+          message: `${layer} says both ready and not ready of ${addresses(rows)}`,
           hint: `${get(service, layer === 'Endpoints' ? `endpoints ${service.name}` : `endpointslices -l kubernetes.io/service-name=${service.name}`)} -o yaml`,
         },
       ];

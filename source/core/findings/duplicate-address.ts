@@ -30,7 +30,7 @@ export const duplicateAddress: Finding = {
       {
         severity: 'Warning',
         rows,
-        message: `the EndpointSlices hold ${addresses(rows)} twice: consumers that do not merge them give those double weight`,
+        message: `the EndpointSlices hold ${addresses(rows)} twice: that is double weight with consumers that do not merge them`,
         hint: `${getSlices(join.scope.service)} -o yaml`,
       },
     ];

@@ -47,7 +47,7 @@ export const duplicateNode: Finding = {
           rows: [],
           addresses: twice,
           upstream,
-          message: `${upstream} has ${count(twice.length, 'node')} twice: they get double weight`,
+          message: `${upstream} has ${count(twice.length, 'node')} twice: that is double weight`,
           hint: `kubectl eps upstream ${id}`,
         },
       ];

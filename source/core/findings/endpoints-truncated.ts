@@ -1,7 +1,7 @@
 import { cutOf, endpointsCapacity, isCut } from '../cut/predict.ts';
 import type { Join, Row } from '../join.ts';
 import type { Finding } from './finding.ts';
-import { count, getSlices } from './words.ts';
+import { are, count, getSlices } from './words.ts';
 
 /** Empty when the object lacks just what the controller cuts; else how far it is from that. */
 function notByRule(join: Join, lost: readonly Row[]): string {
@@ -43,7 +43,7 @@ export const endpointsTruncated: Finding = {
       {
         severity: ready > 0 ? 'Error' : 'Warning',
         rows,
-        message: `${rows.length} of ${count(all, 'address', 'addresses')} are not in Endpoints (limit ${endpointsCapacity}), ${ready} of them ready${notByRule(join, rows)}`,
+        message: `${rows.length} of ${count(all, 'address', 'addresses')} ${are(rows.length)} not in Endpoints (limit ${endpointsCapacity}), ${ready} of them ready${notByRule(join, rows)}`,
         hint: `${getSlices(join.scope.service)}  # has them all: let consumers read EndpointSlices`,
       },
     ];

@@ -39,7 +39,7 @@ export const healthCheckGhost: Finding = {
             port: name,
             gateway,
             ...(more.length === 0 && { replica: only }),
-            message: `the health checks of ${few([only, ...more])} still probe ${addresses(own)} that get no requests`,
+            message: `the health checks of ${few([only, ...more])} still probe ${addresses(own)} to which no requests go`,
             hint: askAll(scope.service),
           },
         ];

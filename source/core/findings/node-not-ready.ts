@@ -1,5 +1,5 @@
 import type { Finding } from './finding.ts';
-import { addresses } from './words.ts';
+import { addresses, are } from './words.ts';
 
 export const nodeNotReady: Finding = {
   code: 'NodeNotReady',
@@ -37,7 +37,7 @@ export const nodeNotReady: Finding = {
       {
         severity: 'Warning',
         rows,
-        message: `${addresses(rows)} are of pods that still count as ready on ${dead.join(', ')}, which is not ready`,
+        message: `${addresses(rows)} ${are(rows.length)} of pods that still count as ready on ${dead.join(', ')}, which is not ready`,
         hint: `kubectl describe node ${dead[0] ?? ''}`,
       },
     ];

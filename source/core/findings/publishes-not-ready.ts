@@ -25,7 +25,7 @@ export const publishesNotReady: Finding = {
       {
         severity: 'Info',
         rows,
-        message: `publishNotReadyAddresses: ${addresses(rows)} of pods that are not ready get traffic, as the Service asks`,
+        message: `publishNotReadyAddresses: traffic goes to ${addresses(rows)} of pods that are not ready, as the Service asks`,
         hint: get(service, `service ${service.name} -o yaml`),
       },
     ];

@@ -42,7 +42,7 @@ export const readinessSplit: Finding = {
       {
         severity: 'Warning',
         rows: join.rows.filter((row) => rows.includes(row)),
-        message: `Endpoints has ${addresses(rows)} in the wrong list: ${hidden} ready ones as not ready, ${rows.length - hidden} the other way round`,
+        message: `Endpoints has ${addresses(rows)} in the wrong list: ${hidden} ready as not ready, ${rows.length - hidden} the other way round`,
         hint: `kubectl annotate service ${service.name} -n ${service.namespace} --overwrite eps/looked-at="$(date +%s)"  # a write to the Service makes the controller look again`,
       },
     ];

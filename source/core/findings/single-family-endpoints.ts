@@ -1,6 +1,6 @@
 import { familyOf } from '../address.ts';
 import type { Finding } from './finding.ts';
-import { addresses, getSlices } from './words.ts';
+import { addresses, are, getSlices } from './words.ts';
 
 export const singleFamilyEndpoints: Finding = {
   code: 'SingleFamilyEndpoints',
@@ -27,7 +27,7 @@ export const singleFamilyEndpoints: Finding = {
       {
         severity: 'Info',
         rows,
-        message: `Endpoints holds ${first ?? 'one family'} only, by design: ${addresses(rows)} are in the EndpointSlices alone`,
+        message: `Endpoints holds ${first ?? 'one family'} only, by design: ${addresses(rows)} ${are(rows.length)} in the EndpointSlices alone`,
         hint: getSlices(service),
       },
     ];

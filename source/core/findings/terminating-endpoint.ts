@@ -1,5 +1,5 @@
 import type { Finding } from './finding.ts';
-import { addresses, getSlices } from './words.ts';
+import { addresses, are, getSlices } from './words.ts';
 
 export const terminatingEndpoint: Finding = {
   code: 'TerminatingEndpoint',
@@ -29,7 +29,7 @@ export const terminatingEndpoint: Finding = {
       {
         severity: 'Info',
         rows,
-        message: `${addresses(rows)} of terminating pods are in the EndpointSlices, by design, and get no new requests`,
+        message: `${addresses(rows)} of terminating pods ${are(rows.length)} in the EndpointSlices, by design, without new requests`,
         hint: getSlices(join.scope.service),
       },
     ];

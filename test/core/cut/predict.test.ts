@@ -97,7 +97,7 @@ describe('EndpointsTruncated', () => {
 
   test('has nothing to add to a cut that follows the rule', () => {
     const last = all.findIndex(({ podIPs }) => podIPs.includes('10.0.3.99'));
-    expect(messageOf(last)).toBe('1 of 1001 addresses are not in Endpoints (limit 1000), 1 of them ready');
+    expect(messageOf(last)).toBe('1 of 1001 addresses is not in Endpoints (limit 1000), 1 of them ready');
   });
 
   test('tells of a cut that does not', () => {

@@ -31,8 +31,7 @@ export const fixture: Fixture = {
           severity: 'Warning',
           layer: 'Endpoints',
           addresses: at(1, 3),
-          message:
-            'Endpoints has 2 addresses in the wrong list: 1 ready ones as not ready, 1 the other way round',
+          message: 'Endpoints has 2 addresses in the wrong list: 1 ready as not ready, 1 the other way round',
         },
       ],
     },

@@ -22,6 +22,14 @@ describe.each(findings)('$code', ({ code, layer, severities: declared, summary, 
     for (const { message } of own) expect(message).not.toMatch(/undefined|NaN|\bnull\b|  /);
   });
 
+  test('says it of one and of many alike', () => {
+    const ofOne = /\b1 (?:address|node|pod)(?: of \w+ pods)? (?:are|belong|get|have)\b|\b1 of \d+ \w+ are\b/;
+    for (const { message } of own) {
+      expect(message).not.toMatch(ofOne);
+      expect(message).not.toMatch(/\b1 (?:address|node|pod) that (?:are|get|have)\b|\b1 ready ones\b/);
+    }
+  });
+
   test('has a summary of one line and a page without holes', () => {
     expect(summary).toMatch(/^\S.*[^.\s]$/);
     for (const text of [page.meaning, page.cause, page.action]) expect(text).toMatch(/^[^\n]+\.\)?$/);

@@ -92,7 +92,7 @@ describe('what the kubeconfig and the cluster know', () => {
   const named = (...names: readonly string[]) => ({ items: names.map((name) => ({ metadata: { name } })) });
 
   test('contexts, clusters and users are in the kubeconfig', async () => {
-    const file = folder.write('nowhere', kubeconfigText('https://127.0.0.1:1'));
+    const file = folder().write('nowhere', kubeconfigText('https://127.0.0.1:1'));
     expect(await offered('--kubeconfig', file, '--context', '')).toEqual(only('test'));
     expect(await offered('diff', '--kubeconfig', file, '--cluster', '')).toEqual(only('test'));
     expect(await offered('diff', '--kubeconfig', file, '--user=t')).toEqual(only('tester'));
@@ -107,7 +107,7 @@ describe('what the kubeconfig and the cluster know', () => {
         sendJson(response, named('cart', 'cash', 'web'));
       else sendStatus(response, 404, 'NotFound', 'not here');
     });
-    const file = folder.write('served', kubeconfigText(url));
+    const file = folder().write('served', kubeconfigText(url));
     expect(await offered('diff', '--kubeconfig', file, '-n', 's')).toEqual(only('shop'));
     expect(await offered('diff', '--kubeconfig', file, 'ca')).toEqual(only('cart', 'cash'));
     expect(await offered('snapshot', '--kubeconfig', file, 'cart', '')).toEqual(only('cash', 'web'));
@@ -127,7 +127,7 @@ describe('what the kubeconfig and the cluster know', () => {
         sendJson(response, { total: 1, list: [{ key: '/apisix/upstreams/f00', value }] });
       }),
     );
-    const file = folder.write('both', kubeconfigText(url));
+    const file = folder().write('both', kubeconfigText(url));
     const flags = ['--kubeconfig', file, '--apisix-url', `http://127.0.0.1:${apisix.port}`];
     expect(await offered('upstream', ...flags, '')).toEqual(only('f00', 'cart'));
     expect(await offered('upstream', ...flags, 'service/')).toEqual(only('service/cart'));
@@ -135,7 +135,7 @@ describe('what the kubeconfig and the cluster know', () => {
 
   test('a cluster that does not answer in time completes nothing', async () => {
     const { url } = await serve(() => undefined);
-    const file = folder.write('silent', kubeconfigText(url));
+    const file = folder().write('silent', kubeconfigText(url));
     const waited: number[] = [];
     const wait = (ms: number) => {
       waited.push(ms);
@@ -146,7 +146,7 @@ describe('what the kubeconfig and the cluster know', () => {
   });
 
   test('a cluster that is not there completes nothing', async () => {
-    const file = folder.write('gone', kubeconfigText('https://127.0.0.1:1'));
+    const file = folder().write('gone', kubeconfigText('https://127.0.0.1:1'));
     expect(await offered('diff', '--kubeconfig', file, '')).toEqual(only());
   });
 });

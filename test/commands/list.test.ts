@@ -43,7 +43,7 @@ async function cluster({ forbidden = '' } = {}) {
       sendJson(response, { metadata: { resourceVersion: '99' }, items });
     }
   });
-  return { kubeconfig: folder.write('cluster', kubeconfigText(url)), asked };
+  return { kubeconfig: folder().write('cluster', kubeconfigText(url)), asked };
 }
 
 async function list(...args: readonly string[]) {

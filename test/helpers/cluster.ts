@@ -1,16 +1,26 @@
 import type { IncomingHttpHeaders, RequestListener } from 'node:http';
 import { TLSSocket } from 'node:tls';
-import { afterAll, onTestFinished } from 'vitest';
+import { onTestFinished } from 'vitest';
 import { openCluster } from '../../source/sources/kubernetes/connection.ts';
 import type { Cluster } from '../../source/sources/kubernetes/connection.ts';
 import type { ClusterFlags } from '../../source/sources/kubernetes/connection/flags.ts';
 import { httpsServer, sendJson } from './api-server.ts';
 import type { RunningServer } from './api-server.ts';
-import { temporaryFolder } from './temporary.ts';
+import { temporaryFolder, type Folder } from './temporary.ts';
 
-/** Where kubeconfigs and what they name lie, until the test file is done. */
-export const folder = temporaryFolder();
-afterAll(folder.remove);
+let ofTest: Folder | undefined;
+
+/** Where the kubeconfigs of one test and what they name lie, removed after it. */
+export function folder(): Folder {
+  if (ofTest) return ofTest;
+  const made = temporaryFolder();
+  ofTest = made;
+  onTestFinished(() => {
+    made.remove();
+    ofTest = undefined;
+  });
+  return made;
+}
 
 /** A cluster as the kubeconfig's user sees it, closed after the test. */
 export async function open(
@@ -18,7 +28,7 @@ export async function open(
   flags: ClusterFlags = {},
   env: Readonly<Record<string, string>> = {},
 ): Promise<Cluster> {
-  const cluster = await openCluster({ kubeconfig: folder.write('config', kubeconfig), ...flags }, env);
+  const cluster = await openCluster({ kubeconfig: folder().write('config', kubeconfig), ...flags }, env);
   onTestFinished(cluster.close);
   return cluster;
 }

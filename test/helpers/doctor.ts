@@ -72,7 +72,7 @@ function listener(cluster: Cluster, asked: Asked[]): RequestListener {
 export async function doctor(cluster: Cluster, ...args: readonly string[]) {
   const asked: Asked[] = [];
   const { url } = await serve(listener(cluster, asked));
-  const kubeconfig = folder.write('config', kubeconfigText(url));
+  const kubeconfig = folder().write('config', kubeconfigText(url));
   const { io, stdout, stderr } = fakeIo(['doctor', '--kubeconfig', kubeconfig, ...args]);
   const code = await main(io);
   return { code, stdout: stdout().replaceAll(url, 'SERVER'), stderr: stderr(), asked };

@@ -35,7 +35,7 @@ function cluster(gateways: Readonly<Record<string, unknown>>): RequestListener {
 /** What `diff` says of shop/web beside these gateways, with every other kind looked for, too. */
 async function judged(gateways: Readonly<Record<string, unknown>>) {
   const { url } = await serve(cluster(gateways));
-  const kubeconfig = folder.write('config', kubeconfigText(url));
+  const kubeconfig = folder().write('config', kubeconfigText(url));
   const opened = await openCluster({ kubeconfig }, {});
   onTestFinished(opened.close);
   const { flags } = await typed({ flags: [], args: [] }, commandFlags.diff);

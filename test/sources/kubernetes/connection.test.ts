@@ -47,7 +47,7 @@ test('a token comes from the kubeconfig, from its file or from the flag, which w
   const authorization = async (user: Readonly<Record<string, unknown>>, flags?: ClusterFlags) =>
     (await mirrored(await open(kubeconfigText(url, user), flags))).headers.authorization;
   expect(await authorization({ token: 'inline' })).toBe('Bearer inline');
-  folder.write('token', 'from-file\n');
+  folder().write('token', 'from-file\n');
   expect(await authorization({ tokenFile: 'token' })).toBe('Bearer from-file');
   expect(await authorization({ tokenFile: 'token' }, { token: 'flag' })).toBe('Bearer flag');
   expect(await authorization({ username: 'me', password: 'secret' })).toBe(`Basic ${btoa('me:secret')}`);
@@ -55,8 +55,8 @@ test('a token comes from the kubeconfig, from its file or from the flag, which w
 
 /** A credential plugin that gives `token-1`, `token-2`, ... and writes down what it was told. */
 function plugin() {
-  const counter = folder.write('counter', '');
-  const script = folder.write(
+  const counter = folder().write('counter', '');
+  const script = folder().write(
     'plugin.mjs',
     `import fs from 'node:fs';
      const { apiVersion } = JSON.parse(process.env.KUBERNETES_EXEC_INFO);
@@ -149,5 +149,7 @@ test('gzip is asked for and unpacked, unless compression is switched off', async
 
 test('a missing file of the kubeconfig is named', async () => {
   const user = { 'client-certificate': 'gone.crt', 'client-key': 'gone.key' };
-  await expect(open(kubeconfigText('https://127.0.0.1:1', user))).rejects.toThrow(`${folder.path}/gone.crt`);
+  await expect(open(kubeconfigText('https://127.0.0.1:1', user))).rejects.toThrow(
+    `${folder().path}/gone.crt`,
+  );
 });

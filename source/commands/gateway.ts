@@ -169,8 +169,7 @@ export async function openGatewayReader(
       const had = [...itemsOf(upstreams), ...unowned];
       const ask = ({ name, again }: Gateway) => {
         const own = gateways.length === 1 ? had : had.filter((one) => gatewayOf(one) === name);
-        const ids = own.map(({ id }) => id);
-        return again(known, ids, toldBefore(name, before));
+        return again({ known, had: own, before: toldBefore(name, before) });
       };
       return askTogether(gateways, ask, opening.notice);
     },

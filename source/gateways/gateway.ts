@@ -92,6 +92,19 @@ export type Question = {
   readonly pick: (upstreams: readonly Upstream[]) => readonly Upstream[];
 };
 
+/** Where an upstream lies in the gateway: under its own id, or inside the object that holds it. */
+export type Place = Pick<Upstream, 'id' | 'inline'>;
+
+/** Upstreams that were read before: those that lay in these places, and those that the Services should have by now. */
+type Again = {
+  readonly known: Known;
+  readonly had: readonly Place[];
+  /** What was Unread then stays so: who hangs would cost its time again. Absent where that is worth it. */
+  readonly before?: Told;
+  /** As in a {@link Question}; absent where only those of the Services are wanted. */
+  readonly pick?: Question['pick'];
+};
+
 /** One gateway that can be asked; whether it answers is known with each reading. */
 export type Gateway = {
   /** Of its kind, where it is the only one; each of several has its own. */
@@ -100,11 +113,8 @@ export type Gateway = {
   readonly versions: Versions;
   /** The upstreams of the Services that are known. */
   readonly read: (known: Known) => Promise<Told>;
-  /**
-   * The same again, without a list: those of these ids, and those that the Services should have by now. What was
-   * Unread `before` stays so: who hangs would cost its time again.
-   */
-  readonly again: (known: Known, ids: readonly string[], before: Told) => Promise<Told>;
+  /** Reads again by ids, and lists nothing. */
+  readonly again: (again: Again) => Promise<Told>;
   readonly list: (question: Question) => Promise<Told>;
   /** Gives up what is under way. */
   readonly close: () => void;

@@ -112,7 +112,7 @@ export function apisixPods(answers: Readonly<Record<string, unknown>> = {}, time
   async function readAgain(before: AllTold): Promise<AllTold> {
     const opened = await open();
     if (opened.state !== 'Open') throw new Error(opened.state);
-    return askTogether(opened.gateways, ({ again }) => again(known, [], before), notice);
+    return askTogether(opened.gateways, ({ again }) => again({ known, had: [], before }), notice);
   }
 
   return {

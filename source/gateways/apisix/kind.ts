@@ -36,8 +36,8 @@ function gatewayOf(
     name,
     versions,
     read: (known) => alone(lookUp(known)),
-    again: async (known, ids, before) =>
-      before.upstreams.state === 'Unread' ? before : alone(lookUpAgain(apisix)(known, ids)),
+    again: async ({ known, had, before }) =>
+      before?.upstreams.state === 'Unread' ? before : alone(lookUpAgain(apisix)(known, had)),
     list: (question) => alone(listAnything(apisix, question)),
     close: apisix.close,
   };

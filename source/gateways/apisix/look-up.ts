@@ -3,9 +3,9 @@ import { backendsIn, isOfGateway } from '../../core/routes.ts';
 import type { Reading, Resource } from './admin.ts';
 import type { ApisixItem } from './answer.ts';
 import { withDiscovered } from './effective/dump.ts';
-import type { GatewayOptions, Known, Notice, Question } from '../gateway.ts';
+import type { GatewayOptions, Known, Notice, Place, Question } from '../gateway.ts';
 import { isOfSecondGeneration } from './effective/owners.ts';
-import { rounds, serviceKey, type Ids } from './effective/rounds.ts';
+import { rounds, roundsTo, serviceKey, type Ids } from './effective/rounds.ts';
 import type { Apisix } from './open.ts';
 import { upstreamsOf } from './upstreams.ts';
 
@@ -22,12 +22,12 @@ export type ByIdOptions = {
 function toLayer(
   reading: Reading,
   known: Known,
-  { source, dump }: Pick<Apisix, 'source' | 'dump'>,
+  { source, dump, routes }: Pick<Apisix, 'source' | 'dump'> & { readonly routes?: 'All' | 'Some' },
 ): Promise<Layer<Upstream>> {
   const layer: Layer<Upstream> =
     reading.state === 'Unread'
       ? { state: 'Unread', reason: reading.reason, source }
-      : { state: 'Read', items: upstreamsOf(reading.items, known), resourceVersion: '', source };
+      : { state: 'Read', items: upstreamsOf(reading.items, known, routes), resourceVersion: '', source };
   return withDiscovered(layer, known, dump);
 }
 
@@ -46,17 +46,24 @@ function isMissed(items: readonly ApisixItem[], known: Known, isGiven: boolean):
   return known.services.map(serviceKey).some((key) => !names.has(key) && (isGiven || routed.has(key)));
 }
 
-/** By the ids that a controller would give, then by those that are known already. */
-async function readByIds(apisix: Apisix, known: Known, ids: readonly string[]): Promise<Reading> {
+/** APISIX refuses this kind where it proxies no streams. */
+const isDispensable = (reading: Reading, resource: Resource) =>
+  reading.state === 'Unread' && resource === 'stream_routes';
+
+const resources = ['services', 'upstreams', 'routes', 'stream_routes'] as const;
+
+/** By the ids that a controller would give, then where they lay before. */
+async function readByIds(apisix: Apisix, known: Known, had: readonly Place[]): Promise<Reading> {
   const items: ApisixItem[] = [];
   const asked = new Set<string>();
-  for (const round of [...rounds, () => ({ upstreams: ids })]) {
+  for (const round of [...rounds, ...roundsTo(had)]) {
     const wanted: Ids = round(known, items, found(items, known));
-    for (const resource of ['services', 'upstreams'] as const) {
+    for (const resource of resources) {
       const fresh = (wanted[resource] ?? []).filter((id) => !asked.has(`${resource}/${id}`));
       if (fresh.length === 0) continue;
       fresh.forEach((id) => asked.add(`${resource}/${id}`));
       const reading = await apisix.ask(resource, { kind: 'ids', ids: [...new Set(fresh)] });
+      if (isDispensable(reading, resource)) continue;
       if (reading.state === 'Unread' || reading.isWhole) return reading;
       items.push(...reading.items);
     }
@@ -70,7 +77,7 @@ async function readByIds(apisix: Apisix, known: Known, ids: readonly string[]): 
  * by id from then on.
  */
 export function lookUpById(apisix: Apisix, { isGiven, notice }: ByIdOptions): LookUp {
-  let listed: readonly string[] | undefined;
+  let listed: readonly Place[] | undefined;
 
   const listOnce = async (known: Known, read: readonly ApisixItem[]): Promise<Reading> => {
     notice('no upstream under the ids of apisix-ingress-controller: listing all upstreams, once');
@@ -79,11 +86,9 @@ export function lookUpById(apisix: Apisix, { isGiven, notice }: ByIdOptions): Lo
     const names = new Set(known.services.map(serviceKey));
     const namespaces = new Set(known.services.map(({ namespace }) => namespace));
     // Those whose route cannot be seen may be for one of these Services, too.
-    listed = upstreamsOf(reading.items, known)
-      .filter(({ service, unseenRouteIn = '' }) =>
-        service ? names.has(serviceKey(service)) : namespaces.has(unseenRouteIn),
-      )
-      .map(({ id }) => id);
+    listed = upstreamsOf(reading.items, known).filter(({ service, unseenRouteIn = '' }) =>
+      service ? names.has(serviceKey(service)) : namespaces.has(unseenRouteIn),
+    );
     const others = read.filter(({ resource }) => resource !== 'upstreams');
     return { ...reading, items: [...others, ...reading.items] };
   };
@@ -96,20 +101,20 @@ export function lookUpById(apisix: Apisix, { isGiven, notice }: ByIdOptions): Lo
   };
 }
 
-/** Reads upstreams of Services again by their ids, and lists nothing. */
+/** Reads upstreams again where they lay, and those of Services by their ids; lists nothing. */
 export function lookUpAgain(
   apisix: Apisix,
-): (known: Known, ids: readonly string[]) => Promise<Layer<Upstream>> {
-  return async (known, ids) => toLayer(await readByIds(apisix, known, ids), known, apisix);
+): (known: Known, had: readonly Place[]) => Promise<Layer<Upstream>> {
+  return async (known, had) =>
+    toLayer(await readByIds(apisix, known, had), known, { ...apisix, routes: 'Some' });
 }
 
 /** One list of each kind of object. */
-async function readLists(apisix: Apisix, resources: readonly Resource[]): Promise<Reading> {
+async function readLists(apisix: Apisix, wanted: readonly Resource[]): Promise<Reading> {
   const items: ApisixItem[] = [];
-  for (const resource of resources) {
+  for (const resource of wanted) {
     const reading = await apisix.ask(resource, { kind: 'all' });
-    // APISIX refuses this one list where it proxies no streams.
-    if (reading.state === 'Unread' && resource === 'stream_routes') continue;
+    if (isDispensable(reading, resource)) continue;
     if (reading.state === 'Unread' || reading.isWhole) return reading;
     items.push(...reading.items);
   }

@@ -96,9 +96,9 @@ async function readAll(
 /** Whatever is configured is wanted. */
 const nobody: Known = { services: [], routes: [] };
 
-async function listPicked(admin: Apisix, question: Question): Promise<Layer<Upstream>> {
-  const layer = await listAnything(admin, question);
-  return layer.state === 'Read' ? { ...layer, items: question.pick(layer.items) } : layer;
+async function picked(reading: Promise<Layer<Upstream>>, pick?: Question['pick']): Promise<Layer<Upstream>> {
+  const layer = await reading;
+  return pick && layer.state === 'Read' ? { ...layer, items: pick(layer.items) } : layer;
 }
 
 /** Who hung before would cost its time again. */
@@ -137,18 +137,19 @@ export function openReplicas(
     versions,
     read: (known) =>
       readAll(name, replicas, { lookUps: lookUps.map((lookUp) => () => lookUp(known)), known, everything }),
-    again: (known, ids, before) => {
-      const earlier = new Map(itemsOf(before.replicas).map((replica) => [replica.name, replica]));
+    again: ({ known, had, before, pick }) => {
+      const earlier = new Map((before ? itemsOf(before.replicas) : []).map((one) => [one.name, one]));
       const again = replicas.map((one) =>
-        lookUpAfter(one, earlier, () => lookUpAgain(one.admin)(known, ids)),
+        lookUpAfter(one, earlier, () => picked(lookUpAgain(one.admin)(known, had), pick)),
       );
-      return readAll(name, replicas, { lookUps: again, known, everything: false, earlier });
+      const wanted = pick ? nobody : known;
+      return readAll(name, replicas, { lookUps: again, known: wanted, everything: false, earlier });
     },
     list: (question) => {
       const listing = replicas.map(
         ({ admin }) =>
           () =>
-            listPicked(admin, question),
+            picked(listAnything(admin, question), question.pick),
       );
       const isAll = question.id === undefined;
       return readAll(name, replicas, { lookUps: listing, known: nobody, everything: isAll });

@@ -59,11 +59,18 @@ function orphanOf(upstream: Upstream, isUsed: boolean, known: Known): Orphan | u
   return known.isWhole && service && !known.services.some(isThere) ? 'NoService' : undefined;
 }
 
-/** All upstreams among the objects of one APISIX, with the Service, the routes and the share that each belongs to. */
-export function upstreamsOf(items: readonly ApisixItem[], known: Known): readonly Upstream[] {
+/**
+ * All upstreams among the objects of one APISIX, with the Service, the routes and the share that each belongs to. Of
+ * `Some` routes it cannot be told which lead to one.
+ */
+export function upstreamsOf(
+  items: readonly ApisixItem[],
+  known: Known,
+  read: 'All' | 'Some' = 'All',
+): readonly Upstream[] {
   const objects = objectsOf(items);
   const { services, displaced, unseen } = ownersOf(objects, known);
-  const routes = routesByOwner(items, objects);
+  const routes = read === 'All' ? routesByOwner(items, objects) : undefined;
   const shares = sharesByUpstream(items, objects);
   const referred = referredTo(items);
   const own = [...objects.upstreams.values()].map((item) => parseOwn(item, known));

@@ -159,7 +159,7 @@ test('what was read of APISIX services stays beside the list of upstreams', asyn
 test('upstreams are read again by the ids they had, and nothing is listed', async () => {
   write('shop_web_80', 'handmade');
   const again = lookUpAgain(open());
-  expect(await found((of) => again(of, ['handmade']))).toEqual(['shop_web_80']);
+  expect(await found((of) => again(of, [{ id: 'handmade' }]))).toEqual(['shop_web_80']);
   expect(asked()).toContain('/handmade');
   expect(asked()).not.toContain('');
 });

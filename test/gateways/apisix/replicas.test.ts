@@ -1,11 +1,12 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { LayerSummary, ServiceReport } from '../../../source/core/report.ts';
 import { itemsOf, type Replica } from '../../../source/core/snapshot.ts';
+import { idOfName } from '../../../source/gateways/apisix/name.ts';
 import { adminKey, apisixPods, id, upstreamOf, type ApisixPods } from '../../helpers/apisix-pods.ts';
 import type { Apisix } from '../../helpers/apisix/server.ts';
 import { agreed, at, reportOf } from '../../helpers/judging.ts';
 import { secrets } from '../../helpers/secrets.ts';
-import { ips } from '../../helpers/snapshot.ts';
+import { ips, service } from '../../helpers/snapshot.ts';
 
 let gateway: ApisixPods;
 beforeEach(() => {
@@ -88,6 +89,22 @@ describe('of five pods one is behind, one refuses the key, one hangs, one answer
 });
 
 describe('pods that agree', () => {
+  test('are asked again for whatever is picked of what they had, beside a Service that may get something', async () => {
+    const apisix = await gateway.pod('a');
+    const opened = await gateway.open();
+    if (opened.state !== 'Open') throw new Error(opened.state);
+    const known = { services: [service({ name: 'other' })], routes: [] };
+    const [only] = opened.gateways;
+    const told = await only?.again({ known, had: [{ id }], pick: (upstreams) => upstreams });
+    const [replica] = told ? itemsOf(told.replicas) : [];
+    expect(replica && itemsOf(replica.runtime).map((one) => one.id)).toEqual([id]);
+    const other = ['shop_other_80', 'shop_other_80_service'].map(idOfName);
+    expect(asked(apisix)).toEqual([
+      ...[...other, id].map((one) => `/upstreams/${one}`),
+      ...[id, id].map((one) => `/v1/upstream/${one}`),
+    ]);
+  });
+
   test('cost one admin request and two control requests each, by id alone', async () => {
     await gateway.pod('a');
     await gateway.pod('b');

@@ -3,7 +3,7 @@ import type { UpstreamService } from '../../../core/snapshot.ts';
 import type { Resource } from '../admin.ts';
 import type { ApisixItem } from '../answer.ts';
 import { idOfName, upstreamNameOf } from '../name.ts';
-import type { Known } from '../../gateway.ts';
+import type { Known, Place } from '../../gateway.ts';
 import { keyOf, objectsOf, upstreamIdsOf, upstreamOf } from './objects.ts';
 import { rulesOf, type Rule } from './rules.ts';
 
@@ -82,6 +82,18 @@ const byClusterIp: Round = (known, _items, found) => ({
     ),
   ),
 });
+
+/** Where upstreams lay; a route that is not among those of HTTP is one of streams. */
+export function roundsTo(had: readonly Place[]): readonly Round[] {
+  const held = (kind?: 'Route' | 'Service') =>
+    had.filter(({ inline }) => inline?.kind === kind).map(({ id }) => id);
+  const isRead = (items: readonly ApisixItem[], id: string) =>
+    items.some((item) => item.resource === 'routes' && item.id === id);
+  return [
+    () => ({ upstreams: held(), services: held('Service'), routes: held('Route') }),
+    (_known, items) => ({ stream_routes: held('Route').filter((id) => !isRead(items, id)) }),
+  ];
+}
 
 /** In this order, each for the ports that those before it did not find. */
 export const rounds: readonly Round[] = [byPort, byRule, ofServices, byClusterIp];

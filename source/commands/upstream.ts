@@ -1,7 +1,7 @@
 import { EpsError } from '../core/error.ts';
 import type { AllTold } from '../core/gateways/together.ts';
 import type { UpstreamList } from '../core/report.ts';
-import type { GatewayState, Layer, Replica, Upstream } from '../core/snapshot.ts';
+import { itemsOf, type GatewayState, type Layer, type Replica } from '../core/snapshot.ts';
 import { listReplicas, listUpstreams } from '../core/upstream-list.ts';
 import { escapeText } from '../views/escape.ts';
 import { printDocument } from '../views/document.ts';
@@ -9,19 +9,17 @@ import { printUpstreamNames, printUpstreamTable } from '../views/upstream-table.
 import type { CommandRun, ExitCode, Io } from './command.ts';
 import { upstreamsFromFiles } from './from-files.ts';
 import type { UpstreamOptions } from './line/options.ts';
-import { upstreamsFromGateway } from './upstreams-from-gateway.ts';
+import { followUpstreams, keepOpen } from './follow/follow-upstreams.ts';
+import { printUpstreamEvents } from './print-upstream-events.ts';
+import { notFound, selectUpstreams } from './select-upstreams.ts';
+import {
+  askForUpstreams,
+  withUpstreamSources,
+  type LiveUpstreamOptions,
+  type UpstreamSources,
+} from './upstreams-from-gateway.ts';
 
-/** Those that were asked for: of the Service, or by id or name. */
-function select(upstreams: readonly Upstream[], { what, namespace }: UpstreamOptions): readonly Upstream[] {
-  if (what === undefined) return upstreams;
-  const byId = upstreams.filter(
-    ({ id, name }) => what.kind === 'Any' && (id === what.name || name === what.name),
-  );
-  if (byId.length > 0) return byId;
-  return upstreams.filter(
-    ({ service }) => service?.name === what.name && (namespace === '' || service.namespace === namespace),
-  );
-}
+const noneFound = 'No upstreams found\n';
 
 async function print(list: UpstreamList, output: UpstreamOptions['output']): Promise<string> {
   switch (output) {
@@ -84,15 +82,41 @@ async function showUpstreams(
   const { what, output } = options;
   if (upstreams.state !== 'Read') return failedOn(upstreams, io);
   const isPartial = tellUnread(unreadGateways(gateways), io);
-  const found = select(upstreams.items, options);
-  if (what && found.length === 0 && !isPartial) {
-    throw new EpsError(`upstreams "${what.name}" not found in ${upstreams.source}`, {
-      hint: 'kubectl eps upstream',
-    });
-  }
-  if (found.length === 0 && output !== 'json' && output !== 'yaml') io.stderr.write('No upstreams found\n');
+  const found = selectUpstreams(upstreams.items, options);
+  if (what && found.length === 0 && !isPartial) throw notFound(what.name, upstreams.source);
+  if (found.length === 0 && output !== 'json' && output !== 'yaml') io.stderr.write(noneFound);
   else io.stdout.write(await print(listUpstreams(found), output));
   return isPartial ? 3 : 0;
+}
+
+async function showOnce(sources: UpstreamSources, options: LiveUpstreamOptions, io: Io): Promise<ExitCode> {
+  const gateways = await sources.open();
+  try {
+    const told = await askForUpstreams(gateways, options, sources);
+    return await (options.from.gateway.allReplicas ? showReplicas : showUpstreams)(told, options, io);
+  } finally {
+    for (const { close } of gateways) close();
+  }
+}
+
+/** A gateway that cannot be read from the start, or an upstream that is not there then, is no change but a failure. */
+async function watch(sources: UpstreamSources, options: LiveUpstreamOptions, io: Io): Promise<ExitCode> {
+  const { what, from, output } = options;
+  const kept = keepOpen(sources.open);
+  io.signal.addEventListener('abort', kept.drop, { once: true });
+  try {
+    const first = await askForUpstreams(await kept.gateways(), options, sources);
+    const layer = from.gateway.allReplicas ? first.replicas : first.upstreams;
+    if (layer.state !== 'Read') return failedOn(layer, io);
+    if (selectUpstreams(itemsOf(first.upstreams), options).length === 0) {
+      if (what?.kind === 'Any') throw notFound(what.name, layer.source);
+      io.stderr.write(noneFound);
+    }
+    await printUpstreamEvents(followUpstreams(first, { kept, sources, wanted: options, io }), output, io);
+    return 0;
+  } finally {
+    kept.drop();
+  }
 }
 
 /** Shows what the gateway has; what could not be read is said on stderr, with exit code 3. */
@@ -101,6 +125,6 @@ export const run: CommandRun<UpstreamOptions> = async (options, io) => {
   if (from.kind === 'Files') {
     return showUpstreams({ upstreams: await upstreamsFromFiles(from.paths, io) }, options, io);
   }
-  const told = await upstreamsFromGateway(options, from, io, (upstreams) => select(upstreams, options));
-  return from.gateway.allReplicas ? showReplicas(told, options, io) : showUpstreams(told, options, io);
+  const live = { ...options, from };
+  return withUpstreamSources(live, io, (sources) => (options.watch ? watch : showOnce)(sources, live, io));
 };

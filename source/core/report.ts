@@ -212,3 +212,35 @@ export type UpstreamList = {
   readonly kind: 'UpstreamList';
   readonly items: readonly UpstreamItem[];
 };
+
+/** The weight of a node has changed; of one that is there twice it is the sum. */
+export type WeightChange = { readonly address: string; readonly from: number; readonly to: number };
+
+/**
+ * One line of `upstream -w`: an upstream that was there when the watch began, has appeared, has other nodes or weights
+ * than before, or is gone; or a gateway (a pod of it, where every pod is asked) that cannot be read, or can be again.
+ */
+export type UpstreamEvent = {
+  readonly apiVersion: 'eps/v1';
+  readonly kind: 'UpstreamEvent';
+  /** RFC 3339: when the gateway was read. */
+  readonly at: string;
+} & (
+  | {
+      readonly type: 'Present' | 'Appeared' | 'Changed' | 'Gone';
+      /** As it is now; of one that is gone as it was. */
+      readonly upstream: UpstreamItem;
+      /** Addresses of nodes. */
+      readonly added: readonly string[];
+      readonly removed: readonly string[];
+      readonly weights: readonly WeightChange[];
+    }
+  | {
+      readonly type: 'Unread';
+      readonly gateway: string;
+      /** NAMESPACE/POD; absent where it is the gateway as a whole. */
+      readonly replica?: string;
+      readonly reason: string;
+    }
+  | { readonly type: 'Read'; readonly gateway: string; readonly replica?: string }
+);

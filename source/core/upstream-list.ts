@@ -14,7 +14,8 @@ function toNodeRows(nodes: readonly UpstreamNode[]): readonly NodeRow[] {
   }));
 }
 
-function toItem({ id, name, source, service, inline, nodes, ...rest }: Upstream): UpstreamItem {
+/** An upstream as outputs have it. */
+export function toItem({ id, name, source, service, inline, nodes, ...rest }: Upstream): UpstreamItem {
   const { routes, shares, orphan } = rest;
   return {
     gateway: gatewayOf(rest),

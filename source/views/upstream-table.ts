@@ -65,7 +65,7 @@ export function printUpstreamTable({ items }: UpstreamList, { wide }: { readonly
 }
 
 /** `upstream/ID` a line; of an inline one the object that holds it. */
-export function printUpstreamNames({ items }: UpstreamList): string {
+export function printUpstreamNames({ items }: Pick<UpstreamList, 'items'>): string {
   const kindOf = ({ inline }: UpstreamItem) => inline?.kind.toLowerCase() ?? 'upstream';
   return items.map((item) => `${kindOf(item)}/${escapeText(item.id)}\n`).join('');
 }

@@ -21,7 +21,7 @@ function nodesOf({ items }: UpstreamList): readonly string[] {
 async function upstream(body: string, output: UpstreamOptions['output'] = 'json') {
   const { io, stdout, stderr } = fakeIo(['upstream'], { stdin: body });
   const from = { kind: 'Files', paths: ['-'] } as const;
-  const code = await run({ from, namespace: '', output }, io);
+  const code = await run({ from, namespace: '', output, watch: false }, io);
   return { code, stdout: stdout(), stderr: stderr() };
 }
 

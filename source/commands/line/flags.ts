@@ -209,6 +209,10 @@ export const ownFlags = {
     from: selectionFlags.from,
     ...gatewayFlags,
     output: listOutput,
+    watch: {
+      ...verdictFlags.watch,
+      usage: 'After printing the upstreams, watch for changes: one line each, with -o json an event a line.',
+    },
   },
   snapshot: {
     ...selectionFlags,

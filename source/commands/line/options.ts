@@ -62,6 +62,8 @@ export type UpstreamOptions = {
   /** From `-n`; empty when not given. */
   readonly namespace: string;
   readonly output: ViewOptions['output'] | 'name';
+  /** From `-w`. */
+  readonly watch: boolean;
 };
 
 export type DoctorOptions = ViewOptions & {
@@ -201,12 +203,14 @@ function upstreamNamed(word: string): Exclude<UpstreamOptions['what'], undefined
 
 export function upstreamOptions(typed: Typed<typeof commandFlags.upstream>): UpstreamOptions {
   const [word, ...more] = typed.args;
+  const { namespace, output: format, watch } = typed.flags;
   refuseArguments(more);
   return {
     from: readFrom(typed),
     ...(word !== undefined && { what: upstreamNamed(word) }),
-    namespace: typed.flags.namespace,
-    output: parseOutput(typed.flags.output, [...outputs, 'name']),
+    namespace,
+    output: parseOutput(format, [...outputs, 'name']),
+    watch,
   };
 }
 

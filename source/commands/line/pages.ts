@@ -75,10 +75,13 @@ export const pages: Readonly<Record<CommandName, Page>> = {
 
  APISIX is read through its admin API: at --apisix-url, or by port-forward to a pod. ID is the id or the name of an upstream; SERVICE is NAME, svc/NAME or service/NAME.
 
+ With -w it goes on: a line for each upstream that appears, gets other nodes or weights, or is gone, and for a gateway that cannot be read, or can be again. After the first reading APISIX is asked for one upstream at a time, by id, and lists nothing again: every 5 s, and less often where there are more than 166. So an upstream that is new is noticed where a SERVICE was given, or where an ApisixRoute or an Ingress of a class apisix leads to a Service port that had none; one that somebody makes by hand meanwhile is not.
+
  Exit status: 0 The upstreams were read. 1 Something failed. 3 APISIX could not be read.`,
     examples: [
       { comment: 'Every upstream, asking a pod of APISIX', command: 'kubectl eps upstream --apisix-pod' },
       { comment: 'The nodes of one Service', command: 'kubectl eps upstream svc/httpbin' },
+      { comment: 'What becomes of them during a rollout', command: 'kubectl eps upstream svc/httpbin -w' },
       {
         comment: 'One upstream of an APISIX that listens here',
         command: 'kubectl eps upstream 5ce57b8e --apisix-url http://127.0.0.1:9180 --apisix-key-file key.txt',

@@ -43,14 +43,18 @@ export type Underway = {
   readonly layers: Promise<KubernetesLayers>;
 };
 
-/** The Services and all that belongs to them. A Service that cannot be read throws; any other layer becomes Unread. */
-export function startReading(cluster: Cluster, target: Target): Underway {
+function startOwners(cluster: Cluster, target: Target) {
   const services = listServices(cluster, target);
   const routes = readRoutes(cluster, target.namespace);
-  const owners = Promise.all([services, routes]).then(([{ items }, found]) => ({
-    services: items,
-    routes: routesOf(found),
-  }));
+  const owners = Promise.all([services, routes]).then(
+    ([{ items }, found]): Owners => ({ services: items, routes: routesOf(found) }),
+  );
+  return { services, routes, owners };
+}
+
+/** The Services and all that belongs to them. A Service that cannot be read throws; any other layer becomes Unread. */
+export function startReading(cluster: Cluster, target: Target): Underway {
+  const { services, routes, owners } = startOwners(cluster, target);
   // Whoever does not ask for them hears of the same failure from the layers.
   owners.catch(() => undefined);
   const changing = services.then((found) => readAround(cluster, target, found));
@@ -58,10 +62,6 @@ export function startReading(cluster: Cluster, target: Target): Underway {
     ([changed, versions, found]) => ({ ...changed, versions, ...found }),
   );
   return { owners, layers };
-}
-
-export function readServices(cluster: Cluster, target: Target): Promise<KubernetesLayers> {
-  return startReading(cluster, target).layers;
 }
 
 /** Of the same what a verdict may change with, as near to one moment as can be. */
@@ -96,6 +96,11 @@ export async function readSurroundings(
 ): Promise<Surroundings> {
   const [versions, routes] = await Promise.all([readVersions(cluster), readRoutes(cluster, namespace)]);
   return { versions, ...routes };
+}
+
+/** Only the Services and the routes that upstreams of theirs can belong to. A Service that cannot be read throws. */
+export function readOwnersOf(cluster: Cluster, target: Target): Promise<Owners> {
+  return startOwners(cluster, target).owners;
 }
 
 /** Only what upstreams can belong to, of all namespaces: Services, and the routes to them. */

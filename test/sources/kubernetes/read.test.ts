@@ -1,7 +1,7 @@
 import type { RequestListener } from 'node:http';
 import { expect, test } from 'vitest';
 import { itemsOf } from '../../../source/core/snapshot.ts';
-import { readChanging, readServices } from '../../../source/sources/kubernetes/read.ts';
+import { readChanging, startReading } from '../../../source/sources/kubernetes/read.ts';
 import type { KubernetesLayers } from '../../../source/sources/kubernetes/read.ts';
 import type { Target } from '../../../source/sources/kubernetes/selections.ts';
 import { sendJson, sendStatus } from '../../helpers/api-server.ts';
@@ -58,7 +58,7 @@ async function recordedCluster(forbidden: readonly string[] = [], more: Answers 
 
 async function read(target: Target, forbidden: readonly string[] = [], more: Answers = {}): Promise<Reading> {
   const { cluster, asked } = await recordedCluster(forbidden, more);
-  return { layers: await readServices(cluster, target), asked: asked.toSorted() };
+  return { layers: await startReading(cluster, target).layers, asked: asked.toSorted() };
 }
 
 const web: Target = { kind: 'names', namespace, names: ['web'] };
@@ -192,7 +192,7 @@ test('a selector that finds nothing is worth the list of the namespace: the near
     const none = isPods && searchParams.has('labelSelector');
     sendJson(response, none ? listOf([]) : (answers[pathname] ?? listOf([])));
   });
-  const layers = await readServices(await open(kubeconfigText(url)), web);
+  const layers = await startReading(await open(kubeconfigText(url)), web).layers;
   expect(asked).toEqual(['app=web', 'all']);
   expect(itemsOf(layers.pods)).toHaveLength(20);
 });

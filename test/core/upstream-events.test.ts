@@ -1,0 +1,101 @@
+import { expect, test } from 'vitest';
+import type { AllTold } from '../../source/core/gateways/together.ts';
+import type { Upstream } from '../../source/core/snapshot.ts';
+import { eventsBetween } from '../../source/core/upstream-events.ts';
+import { look, nothingSeen, type Seen } from '../../source/core/upstream-seen.ts';
+import { ips, read, replica, unread, upstream } from '../helpers/snapshot.ts';
+import { brief } from '../helpers/upstream-watch.ts';
+
+const absent = { state: 'Absent' } as const;
+const one = (...upstreams: readonly Upstream[]): AllTold => ({
+  upstreams: read(upstreams),
+  replicas: absent,
+});
+const pods = (...replicas: readonly ReturnType<typeof replica>[]): AllTold => ({
+  upstreams: read([upstream(ips(1))]),
+  replicas: read(replicas),
+});
+
+/** What is told of the second moment and of those after it. */
+function later(...moments: readonly AllTold[]): readonly (readonly string[])[] {
+  const told: (readonly string[])[] = [];
+  let before: Seen | undefined;
+  for (const moment of moments) {
+    const seen = look(before ?? nothingSeen, moment, (upstreams) => upstreams);
+    told.push(eventsBetween(before, seen, '2026-01-01T00:00:00Z').map(brief));
+    before = seen;
+  }
+  return told.slice(1);
+}
+
+test('the same again is no change, in whatever order it comes', () => {
+  const [first, second] = [upstream(ips(1, 2)), upstream(ips(3), { id: '2', name: 'other' })];
+  expect(later(one(first, second), one(second, upstream(ips(2, 1))))).toEqual([[]]);
+});
+
+test('a node that is there twice has twice the weight', () => {
+  expect(later(one(upstream(ips(1))), one(upstream(ips(1, 1))))).toEqual([
+    ['Changed apisix shop_web_80 10.0.0.1:8080:100->200'],
+  ]);
+});
+
+test('several upstreams inside one route are told apart by their order', () => {
+  const inside = (...last: readonly number[]) =>
+    upstream(ips(...last), { id: 'r', name: '', inline: { kind: 'Route', id: 'r' } });
+  expect(later(one(inside(1), inside(2)), one(inside(1), inside(3)))).toEqual([
+    ['Changed apisix  +10.0.0.3:8080 -10.0.0.2:8080'],
+  ]);
+});
+
+test('what is missed while nodes cannot be looked up is told when they can be again', () => {
+  const lost = upstream([], { nodes: { state: 'Unread', reason: 'no dump' } });
+  expect(later(one(upstream(ips(1))), one(lost), one(lost), one(upstream(ips(2))))).toEqual([
+    ['Changed apisix shop_web_80'],
+    [],
+    ['Changed apisix shop_web_80 +10.0.0.2:8080 -10.0.0.1:8080'],
+  ]);
+});
+
+test('a gateway that cannot be read keeps what it had, whatever its next reason is', () => {
+  const failing = (reason: string): AllTold => ({ upstreams: { ...unread, reason }, replicas: absent });
+  expect(
+    later(one(upstream(ips(1))), failing('refused'), failing('too late'), one(upstream(ips(1)))),
+  ).toEqual([['Unread apisix refused'], [], ['Read apisix']]);
+});
+
+test('a gateway that is not found any more cannot be read', () => {
+  expect(later(one(upstream(ips(1))), { upstreams: absent, replicas: absent })).toEqual([
+    ['Unread apisix there is no APISIX to ask'],
+  ]);
+});
+
+test('of several gateways each is told by itself', () => {
+  const [a, b] = ['a', 'b'].map((gateway) => upstream(ips(1), { gateway, id: gateway }));
+  if (!a || !b) throw new Error('two are made');
+  const states = (reason?: string) => [
+    { name: 'a', source: 'pod a' },
+    { name: 'b', source: 'pod b', ...(reason !== undefined && { reason }) },
+  ];
+  const both = { ...one(a, b), gateways: states() };
+  const half = { ...one(upstream(ips(2), { gateway: 'a', id: 'a' })), gateways: states('refused') };
+  expect(later(both, half, both)).toEqual([
+    ['Unread b refused', 'Changed a shop_web_80 +10.0.0.2:8080 -10.0.0.1:8080'],
+    ['Read b', 'Changed a shop_web_80 +10.0.0.1:8080 -10.0.0.2:8080'],
+  ]);
+});
+
+test('of every pod it is told what its workers use, and a pod that is replaced takes its upstreams along', () => {
+  const before = pods(replica('a', ips(1)), replica('b', ips(1)));
+  const behind = pods(replica('a', ips(1, 2), { used: ips(1) }), replica('b', ips(1, 2)));
+  const hanging = pods(replica('a', ips(1, 2), { runtime: unread }), replica('c', ips(1, 2)));
+  expect(later(before, behind, hanging)).toEqual([
+    ['Changed gw/b shop_web_80 +10.0.0.2:8080'],
+    ['Unread gw/a forbidden', 'Gone gw/b shop_web_80', 'Appeared gw/c shop_web_80'],
+  ]);
+});
+
+test('pods of which none tells its configuration keep what they used', () => {
+  const before = pods(replica('a', ips(1)));
+  const failing = { ...pods(replica('a', ips(1), { runtime: read([]) })), upstreams: unread };
+  expect(later(before, failing, before)).toEqual([['Unread gw/a forbidden'], ['Read gw/a']]);
+});

@@ -6,6 +6,11 @@ import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
+import { idOfName } from '../source/gateways/apisix/name.ts';
+import { httpServer, sendJson } from './helpers/api-server.ts';
+import { startApisix } from './helpers/apisix/server.ts';
+import { untilEnd } from './helpers/cluster.ts';
+import { secrets } from './helpers/secrets.ts';
 import { kubeconfigText } from './helpers/kubeconfig.ts';
 import { temporaryFolder } from './helpers/temporary.ts';
 
@@ -37,6 +42,23 @@ async function silentServer() {
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
   return { url: `http://127.0.0.1:${port}`, isAsked };
+}
+
+const shop = '/api/v1/namespaces/shop';
+
+/** A server that has the Service shop/web, and nothing that belongs to it; its watches stay open. */
+async function quietCluster(): Promise<string> {
+  const { port } = await untilEnd(
+    httpServer(({ url = '' }, response) => {
+      const { pathname, searchParams } = new URL(url, 'http://test');
+      const metadata = { namespace: 'shop', name: 'web', uid: 'web', resourceVersion: '1' };
+      if (searchParams.has('watch')) response.writeHead(200).flushHeaders();
+      else if (pathname === `${shop}/services/web`)
+        sendJson(response, { metadata, spec: { ports: [{ port: 80 }] } });
+      else sendJson(response, { metadata: { resourceVersion: '1' }, items: [] });
+    }),
+  );
+  return folder.write('quiet', kubeconfigText(`http://127.0.0.1:${port}`));
 }
 
 describe('cli', () => {
@@ -95,6 +117,33 @@ describe('cli', () => {
     await isAsked;
     child.kill(signal);
     expect([await ended, await stderr]).toEqual([code, '']);
+  });
+
+  describe.each([
+    ['diff -w', ['diff', 'web', '-w']],
+    ['upstream -w', ['upstream', 'svc/web', '-w']],
+  ])('%s in a pipe', (_, words) => {
+    test.each([
+      ['SIGHUP', 129],
+      ['SIGINT', 130],
+      ['SIGTERM', 143],
+    ] as const)('ends by %s with %i, and says no word about it', async (signal, code) => {
+      const apisix = await startApisix({ flavour: 'v3', adminKey: secrets.adminKey });
+      onTestFinished(apisix.close);
+      apisix.put('upstreams', idOfName('shop_web_80'), { name: 'shop_web_80', nodes: [] });
+      const gateway = [
+        '--apisix-url',
+        apisix.adminUrl,
+        '--apisix-key-file',
+        folder.write('key', secrets.adminKey),
+      ];
+      const { child, ended, stderr } = start([...words, '--kubeconfig', await quietCluster(), ...gateway]);
+      // What it prints first: from then on it watches.
+      await once(child.stdout, 'data');
+      child.kill(signal);
+      expect(await ended).toBe(code);
+      expect(await stderr).toMatch(/^(?:notice: .*\n)*$/);
+    });
   });
 
   test.runIf(process.platform === 'linux')(

@@ -7,11 +7,16 @@ import { itemsOf, routesOf, type Snapshot } from '../../core/snapshot.ts';
 import type { GatewayLayers, GatewayReader } from '../gateway.ts';
 import { hangBell } from './bell.ts';
 
-/** ms between two polls of a gateway; after a change in the cluster the next one comes sooner. */
-const every = 5_000;
-const soonest = 1_000;
-/** Where it costs more: lists for very many Services, or finding a gateway again that does not answer. */
-const everyCostly = 15_000;
+/** ms between two polls of a gateway. */
+export type GatewayPace = {
+  readonly every: number;
+  /** After a change in the cluster. */
+  readonly soonest: number;
+  /** Where it costs more: lists for very many Services, or finding a gateway again that does not answer. */
+  readonly everyCostly: number;
+};
+
+const usualPace: GatewayPace = { every: 5_000, soonest: 1_000, everyCostly: 15_000 };
 
 export type FollowedGateway = {
   /** As last read; undefined until then. */
@@ -31,6 +36,7 @@ export type FollowGatewayOptions = {
   readonly now: () => Date;
   readonly changed: () => void;
   readonly failed: (error: unknown) => void;
+  readonly pace?: GatewayPace;
 };
 
 /** `at`: RFC 3339, of the last answer; absent when there was none. */
@@ -78,7 +84,8 @@ function freshnessOf({ layers, at, trouble }: Told): readonly Freshness[] {
 
 /** Polls the gateway of the Services until it is stopped. */
 export function followGateway(options: FollowGatewayOptions): FollowedGateway {
-  const { everything, known, now, changed, failed } = options;
+  const { everything, known, now, changed, failed, pace = usualPace } = options;
+  const { every, soonest, everyCostly } = pace;
   const stopped = new AbortController();
   const bell = hangBell();
   const { read, drop } = keepReading(options);

@@ -7,7 +7,7 @@ import { secrets } from '../helpers/secrets.ts';
 
 const userinfo = `me:${encodeURIComponent(secrets.urlPassword)}`;
 const authorization = `Basic ${Buffer.from(`me:${secrets.urlPassword}`).toString('base64')}`;
-const kubeconfig = folder.write('empty', '{}');
+const kubeconfig = folder().write('empty', '{}');
 
 /** Runs a command on an API server whose URL holds a password; whatever it puts out is searched for it. */
 async function run(argv: readonly string[], { status = 200, scheme = 'http' } = {}) {

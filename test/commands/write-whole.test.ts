@@ -7,16 +7,16 @@ import { folder } from '../helpers/cluster.ts';
 import { fakeIo } from '../helpers/io.ts';
 import { snapshot } from '../helpers/snapshot.ts';
 
-const at = (name: string) => path.join(folder.path, name);
+const at = (name: string) => path.join(folder().path, name);
 
 test('a file is written, and nothing is left beside it', async () => {
   await writeWhole(at('new.json'), 'text');
   expect(readFileSync(at('new.json'), 'utf8')).toBe('text');
-  expect(readdirSync(folder.path)).toEqual(['new.json']);
+  expect(readdirSync(folder().path)).toEqual(['new.json']);
 });
 
 test('a file that was there keeps its mode, and a link to it stays a link', async () => {
-  const file = folder.write('old.json', 'a longer text of before');
+  const file = folder().write('old.json', 'a longer text of before');
   chmodSync(file, 0o640);
   symlinkSync(file, at('link.json'));
   await writeWhole(at('link.json'), 'text');
@@ -36,7 +36,7 @@ test.runIf(existsSync('/dev/full'))(
 );
 
 test('snapshot says why it cannot write', async () => {
-  const from = folder.write('snapshot.json', JSON.stringify(snapshot()));
+  const from = folder().write('snapshot.json', JSON.stringify(snapshot()));
   const { io, stderr } = fakeIo(['snapshot', '-A', '--from', from, '-f', at('no/such.json')]);
   expect(await main(io)).toBe(1);
   expect(stderr()).toMatch(

@@ -42,7 +42,7 @@ async function clusterOf({ services, routed }: World): Promise<string> {
     else if (pathname.endsWith('/apisixroutes')) list(routed.map(routeTo));
     else sendStatus(response, 404, 'NotFound', 'the server could not find the requested resource');
   });
-  return folder.write('config', kubeconfigText(url));
+  return folder().write('config', kubeconfigText(url));
 }
 
 type Watched = {

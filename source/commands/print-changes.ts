@@ -1,5 +1,6 @@
 import type { ServiceReport } from '../core/report.ts';
 import { summaryList } from '../core/summarise.ts';
+import { escapeText } from '../views/escape.ts';
 import { jsonLine } from '../views/json.ts';
 import { printSummaryTable } from '../views/summary-table.ts';
 import { fullName } from '../views/ui/model.ts';
@@ -48,6 +49,15 @@ async function* from({ snapshot, services }: Reading, moments: AsyncIterable<Mom
   yield* moments;
 }
 
+/** A report would have nothing to judge: it is said beside them. One that comes back is printed anew. */
+function tellGone(printed: Map<string, string>, present: ReadonlySet<string>, { stderr }: Io): void {
+  for (const name of printed.keys()) {
+    if (present.has(name)) continue;
+    printed.delete(name);
+    stderr.write(`notice: Service ${escapeText(name)} is not there any more\n`);
+  }
+}
+
 type Around = { readonly reading: Reading; readonly options: DiffOptions; readonly io: Io };
 
 /** Prints the verdicts, and from then on each that has become another one, until it is stopped. */
@@ -63,6 +73,7 @@ export async function printChanges(follow: Follow, { reading, options, io }: Aro
       return [report];
     });
     if (changed.length > 0) io.stdout.write(await print(changed));
+    tellGone(printed, new Set(services.map(({ service }) => fullName(service))), io);
   }
   return 0;
 }

@@ -22,22 +22,23 @@ function momentAt(second: number, pods: number): Moment {
   return { snapshot, services: itemsOf(snapshot.services).slice(0, 1), freshness: [] };
 }
 
-async function changes(argv: readonly string[], first: Moment, later: readonly Moment[]): Promise<string> {
+async function changes(argv: readonly string[], first: Moment, later: readonly Moment[]) {
   const invocation = await parse(['diff', 'web', '-w', ...argv]);
   if (invocation.command !== 'diff') throw new Error('not diff');
-  const { io, stdout } = fakeIo([]);
+  const { io, stdout, stderr } = fakeIo([]);
   // eslint-disable-next-line @typescript-eslint/require-await -- moments come when they come
   const follow = async function* () {
     yield* later;
   };
   await printChanges(follow, { reading: first, options: invocation.options, io });
-  return stdout();
+  return { stdout: stdout(), stderr: stderr() };
 }
 
 const later = [momentAt(2, 20), momentAt(3, 19), momentAt(3.5, 19), momentAt(5, 19), momentAt(6, 20)];
 
 test('-w prints the verdict, then a row for each that is another one', async () => {
-  const rows = (await changes([], momentAt(1, 20), later)).trimEnd().split('\n');
+  const { stdout } = await changes([], momentAt(1, 20), later);
+  const rows = stdout.trimEnd().split('\n');
   expect(rows.map((row) => row.split(/\s+/).slice(2, 5).join(' '))).toEqual([
     'STATUS PODS SLICES',
     'Synced 20/20 20/20',
@@ -50,14 +51,13 @@ test('-w prints the verdict, then a row for each that is another one', async () 
 test('-w -o json prints no order to a terminal', async () => {
   const { snapshot, services } = momentAt(1, 20);
   const odd = services.map((service) => ({ ...service, name: 'web\u009b2J\u202e' }));
-  const [line = ''] = (await changes(['-o', 'json'], { snapshot, services: odd, freshness: [] }, [])).split(
-    '\n',
-  );
-  expect(line).toContain('"name":"web\\u009b2J\\u202e"');
+  const { stdout } = await changes(['-o', 'json'], { snapshot, services: odd, freshness: [] }, []);
+  expect(stdout).toContain('"name":"web\\u009b2J\\u202e"');
 });
 
 test('-w -o json prints a report a line; drift is confirmed by a moment a second later that is no different', async () => {
-  const lines = (await changes(['-o', 'json'], momentAt(1, 20), later)).trimEnd().split('\n');
+  const { stdout } = await changes(['-o', 'json'], momentAt(1, 20), later);
+  const lines = stdout.trimEnd().split('\n');
   const told = lines.map((line) => {
     const { status, findings } = JSON.parse(line) as {
       status: string;
@@ -66,6 +66,15 @@ test('-w -o json prints a report a line; drift is confirmed by a moment a second
     return [status, ...new Set(findings.flatMap(({ confirmation }) => confirmation?.state ?? []))];
   });
   expect(told).toEqual([['Synced'], ['Drift', 'Settling'], ['Drift', 'Confirmed'], ['Synced']]);
+});
+
+test('-w tells once that a Service is gone, and prints it again when it is back', async () => {
+  const away = { ...momentAt(2, 20), services: [] };
+  const moments = [away, { ...away }, momentAt(3, 20), away];
+  const { stdout, stderr } = await changes([], momentAt(1, 20), moments);
+  expect(stdout.match(/ Synced /g)).toHaveLength(2);
+  const gone = 'notice: Service case-insync-20/web is not there any more\n';
+  expect(stderr).toBe(gone + gone);
 });
 
 test.each([

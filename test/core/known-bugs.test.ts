@@ -25,6 +25,7 @@ describe('the table of known bugs', () => {
     // Where users met it there is a thread.
     expect(known.evidence !== 'Reported' || known.threads.length > 0).toBe(true);
     expect(known.summary).not.toMatch(/\.$/);
+    expect(known.isByDesign ?? false).toBe(known.summary.includes('by design'));
     for (const { from = '0.0.0', fixedIn } of known.ranges) {
       expect(isWithin(from, known.ranges)).toBe(true);
       if (fixedIn !== undefined) expect(isWithin(fixedIn, [{ from, fixedIn }])).toBe(false);

@@ -35,7 +35,7 @@ export const knownBug: DoctorFinding = {
   summary: 'a program runs in a version that has a known bug',
   page: {
     meaning:
-      'A program runs in a version that has a bug, or a limit by design, that can make layers differ. It need not have struck: diff shows whether it did, and names the bug in what it finds. A Warning has a release that is free of it.',
+      'A program runs in a version that has a bug that can make layers differ. It need not have struck: diff shows whether it did, and names the bug in what it finds. A Warning has a release that is free of it.',
     cause:
       "doctor compares the versions of the API server, APISIX, apisix-ingress-controller and ADC with a table of bugs. Versions of programs are those of their images' tags; where a tag tells none, doctor says that it cannot tell.",
     objects: ['image: apache/apisix-ingress-controller:2.1.0     # conf-version-rejected, fixed in 2.2.0'],
@@ -51,7 +51,7 @@ export const knownBug: DoctorFinding = {
     );
     return [...versions.values()].flatMap((fact) =>
       knownBugs
-        .filter((bug) => bug.component === fact.component && isInUse(bug, facts))
+        .filter((bug) => bug.component === fact.component && isInUse(bug, facts) && !bug.isByDesign)
         .filter((bug) => !bug.findings.some((code) => toldElsewhere.includes(code)))
         .filter((bug) => judgeBug(bug, { [fact.component]: fact.version ?? '' }) === 'Affected')
         .map((bug) => diagnose(bug, fact)),

@@ -11,6 +11,8 @@ export type KnownBug = {
   readonly summary: string;
   /** `Reported`: users met it. `Measured`: seen in a run of that version. `Read`: read in the source, never seen. */
   readonly evidence: 'Reported' | 'Measured' | 'Read';
+  /** A limit that is meant: nothing is wrong with an installation that has it. */
+  readonly isByDesign?: true;
   /** Only upstreams from this source are touched. */
   readonly upstreams?: UpstreamSource;
   /** Codes of the findings that it can be behind; empty when it hides a layer instead. */

@@ -51,7 +51,10 @@ const fromOutside: ExposureFact = {
 
 /** Each finding of the doctor in each of its severities. */
 const ill = facts({
-  components: server('v1.31.1'),
+  components: [
+    ...server('v1.31.1'),
+    { component: 'apisix-ingress-controller', version: '2.2.0', where: 'ingress-apisix/controller' },
+  ],
   controllers: [
     controller,
     { ...controller, name: 'misspelt', misspeltIn: 'ConfigMap ingress-apisix/misspelt' },

@@ -69,6 +69,7 @@ async function start(argv: readonly string[]): Promise<void> {
   const { failureCode, main } = await import('./commands/main.ts');
   const { describeFailure } = await import('./commands/failure.ts');
   const { talkOn } = await import('./commands/talk.ts');
+  const { spansOn } = await import('./core/spans.ts');
   const { setTimeout: wait } = await import('node:timers/promises');
   const stop = stopper();
   const openStdin = stdinOpener();
@@ -96,6 +97,7 @@ async function start(argv: readonly string[]): Promise<void> {
     stderr,
     now: () => new Date(),
     wait: async (ms) => wait(ms, undefined, { signal: stop.signal }),
+    spans: spansOn(() => performance.now()),
     signal: stop.signal,
   });
   if (!stop.signal.aborted) process.exitCode = code;

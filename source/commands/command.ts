@@ -1,3 +1,4 @@
+import type { Spans } from '../core/spans.ts';
 import type { Talk } from './talk.ts';
 
 /** Shells ask what may come next with this word before what was typed, as of every program made with cobra. */
@@ -20,6 +21,8 @@ export type Io = {
   readonly now: () => Date;
   /** Resolves after so many ms; rejects when `signal` is aborted. */
   readonly wait: (ms: number) => Promise<void>;
+  /** What is done when, for `--profile`. */
+  readonly spans: Spans;
   /** Aborted by ctrl-C, SIGTERM, SIGHUP or a closed stdout: close what is open and end. */
   readonly signal: AbortSignal;
 };

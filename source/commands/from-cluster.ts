@@ -51,7 +51,7 @@ export async function openClusterReader(
   io: Io,
 ): Promise<Reader> {
   const progress = progressOn(io);
-  const cluster = progress.counting(await openCluster(flags, io.env));
+  const cluster = progress.counting(await openCluster(flags, io.env, io.spans.span));
   io.signal.addEventListener('abort', cluster.close, { once: true });
   const target = targetOf(options, cluster);
   // Of all Services those that have nothing to do with the gateway are many.

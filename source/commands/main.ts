@@ -54,8 +54,11 @@ export async function main(io: Io): Promise<ExitCode> {
   if (io.argv[0] === completeCommand) return (await import('./complete.ts')).complete(io);
   const invocation = await parseOrExplain(io);
   if (invocation === undefined) return failureCode(io.argv);
+  const { profile } = invocation;
   try {
-    return await run(invocation, io);
+    if (profile === undefined) return await run(invocation, io);
+    const { profiled } = await import('./profile.ts');
+    return await profiled(profile, io, () => run(invocation, io));
   } catch (error) {
     // What fails because it was told to stop has nothing to report.
     if (!io.signal.aborted) io.stderr.write(describeFailure(error));

@@ -42,6 +42,6 @@ export async function show(
   view: ViewOptions,
   io: Io,
 ): Promise<ExitCode> {
-  io.stdout.write(await render(reports, several, view, io));
+  io.stdout.write(await io.spans.span('draw', () => render(reports, several, view, io)));
   return exitCodeOf(reports);
 }

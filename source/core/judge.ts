@@ -9,6 +9,7 @@ import { summariseReplicas } from './replicas/layers.ts';
 import type { AddressRow, LayerSummary, ReportFinding, ServiceReport, Status } from './report.ts';
 import { indexScopes, type Scope } from './scope.ts';
 import type { Snapshot } from './snapshot.ts';
+import { unmeasured } from './spans.ts';
 
 /** Where requests go is not known of some port. */
 function isUnread({ gatewayPorts, replicaPorts }: Join): boolean {
@@ -42,8 +43,8 @@ type Verdict = {
 };
 
 /** The verdict on one Service, in every gateway that serves it. */
-export function judgeScope(scope: Scope): Verdict {
-  const parts = partsOf(scope);
+export function judgeScope(scope: Scope, span = unmeasured): Verdict {
+  const parts = partsOf(scope, span);
   const [{ gateway, joined } = { gateway: undefined, joined: join(scope) }] = parts;
   const whole = gateway === undefined ? joined : join(scope);
   const findings = parts.flatMap((part) => part.findings).sort(compareFindings);
@@ -77,6 +78,9 @@ export function judge(
   snapshot: Snapshot,
   services: readonly Service[],
   scopeOf = indexScopes(snapshot),
+  span = unmeasured,
 ): readonly ServiceReport[] {
-  return services.map((service) => toReport(judgeScope(scopeOf(service)), snapshot.takenAt));
+  return span('judge', () =>
+    services.map((service) => toReport(judgeScope(scopeOf(service), span), snapshot.takenAt)),
+  );
 }

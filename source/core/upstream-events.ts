@@ -36,8 +36,7 @@ function aboutSource(
   at: string,
 ): readonly UpstreamEvent[] {
   const who = { gateway, ...optional('replica', replica) };
-  if (reason !== undefined && earlier === undefined)
-    return [{ ...head(at), type: 'Unread', ...who, reason }];
+  if (reason !== undefined && earlier === undefined) return [{ ...head(at), type: 'Unread', ...who, reason }];
   return reason === undefined && earlier !== undefined ? [{ ...head(at), type: 'Read', ...who }] : [];
 }
 

@@ -1,6 +1,7 @@
 import { PassThrough } from 'node:stream';
 import { onTestFinished } from 'vitest';
 import type { Io } from '../../source/commands/command.ts';
+import { spansOn } from '../../source/core/spans.ts';
 import { talkOn } from '../../source/commands/talk.ts';
 import { withoutSecrets } from './secrets.ts';
 
@@ -44,6 +45,7 @@ export function fakeIo(argv: readonly string[], given: { readonly stdin?: string
       clock += ms;
       return Promise.resolve();
     },
+    spans: spansOn(() => clock),
     signal: stop.signal,
   };
   return {

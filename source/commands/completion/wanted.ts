@@ -1,4 +1,11 @@
-import { commandFlags, flagName, rootFlags, type CommandName, type FlagTable } from '../line/flags.ts';
+import {
+  commandFlags,
+  flagName,
+  hiddenFlags,
+  rootFlags,
+  type CommandName,
+  type FlagTable,
+} from '../line/flags.ts';
 import { readUnfinished, type Line } from '../line/normalise.ts';
 import { completionTopics } from '../line/options.ts';
 import { pages } from '../line/pages.ts';
@@ -49,10 +56,9 @@ const commands: Wanted = {
 };
 
 function flagsOf(table: FlagTable): Wanted {
-  const choices = Object.entries(table).map(([key, { usage }]) => ({
-    word: `--${flagName(key)}`,
-    about: usage,
-  }));
+  const choices = Object.entries(table)
+    .filter(([key]) => !(key in hiddenFlags))
+    .map(([key, { usage }]) => ({ word: `--${flagName(key)}`, about: usage }));
   return { kind: 'Words', choices };
 }
 

@@ -254,13 +254,18 @@ const helpFlag = {
   help: { type: 'boolean', shortFlag: 'h', default: false, usage: 'Print the help of the command.' },
 } satisfies FlagTable;
 
+/** Understood, and told nowhere. */
+export const hiddenFlags = {
+  profile: { type: 'string', default: '', usage: 'File to write what was done when to, as a Chrome trace.' },
+} satisfies FlagTable;
+
 /** The flags before any command is known: `kubectl eps -h`. */
 export const rootFlags = { ...clusterFlags, ...helpFlag };
 
 /** All that each command understands. */
 export const commandFlags = {
-  diff: { ...ownFlags.diff, ...rootFlags },
-  list: { ...ownFlags.list, ...rootFlags },
+  diff: { ...ownFlags.diff, ...rootFlags, ...hiddenFlags },
+  list: { ...ownFlags.list, ...rootFlags, ...hiddenFlags },
   upstream: { ...ownFlags.upstream, ...rootFlags },
   snapshot: { ...ownFlags.snapshot, ...rootFlags },
   doctor: { ...ownFlags.doctor, ...rootFlags },

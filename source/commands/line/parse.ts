@@ -1,3 +1,4 @@
+import { optional } from '../../core/door.ts';
 import { EpsError } from '../../core/error.ts';
 import { commandFlags, rootFlags, type CommandName, type FlagTable } from './flags.ts';
 import { firstArgument, normalise, type Line } from './normalise.ts';
@@ -24,8 +25,10 @@ import {
 import { similarNames } from './similar.ts';
 import { typed } from './typed.ts';
 
-/** What the command line asks for. */
-export type Invocation =
+/** What the command line asks for. `profile`: the file to write what was done when to. */
+export type Invocation = Command & { readonly profile?: string };
+
+type Command =
   | { readonly command: 'diff'; readonly options: DiffOptions }
   | { readonly command: 'list'; readonly options: ListOptions }
   | { readonly command: 'upstream'; readonly options: UpstreamOptions }
@@ -60,7 +63,7 @@ function commandNamed(word: string | undefined): CommandName | undefined {
   throw new EpsError(`unknown command ${JSON.stringify(word)} for "kubectl eps"${suggestion}`);
 }
 
-async function invocation(command: Exclude<CommandName, 'help'>, line: Line): Promise<Invocation> {
+async function commandIn(command: Exclude<CommandName, 'help'>, line: Line): Promise<Command> {
   switch (command) {
     case 'diff':
       return { command, options: diffOptions(await typed(line, commandFlags.diff)) };
@@ -83,6 +86,14 @@ async function invocation(command: Exclude<CommandName, 'help'>, line: Line): Pr
   }
 }
 
+/** The file of `--profile`, which the help does not tell: it is for those who make this program quicker. */
+function profileIn({ flags }: Line): string | undefined {
+  const given = flags.find((flag) => flag.startsWith(profilePrefix));
+  return given?.slice(profilePrefix.length);
+}
+
+const profilePrefix = '--profile=';
+
 /** The words after `kubectl eps`, read as kubectl would read them; throws kubectl's own errors. */
 export async function parse(argv: readonly string[]): Promise<Invocation> {
   const command = commandNamed(firstArgument(argv, allFlags));
@@ -91,5 +102,5 @@ export async function parse(argv: readonly string[]): Promise<Invocation> {
   if (command === undefined || command === 'help') {
     return { command: 'help', topic: commandNamed(line.args[1]) };
   }
-  return invocation(command, line);
+  return { ...(await commandIn(command, line)), ...optional('profile', profileIn(line)) };
 }

@@ -3,6 +3,7 @@ import { join, type Join } from '../join.ts';
 import { summariseLayers } from '../layers.ts';
 import type { GatewaySummary, ReportFinding } from '../report.ts';
 import type { Scope } from '../scope.ts';
+import type { Span } from '../spans.ts';
 import { scopesByGateway, type GatewayScope } from './scopes.ts';
 
 /** A Service in one gateway, with what was found there. */
@@ -15,8 +16,8 @@ export type Part = {
   readonly summary?: GatewaySummary;
 };
 
-function partOf({ gateway, scope }: GatewayScope, index: number): Part {
-  const joined = join(scope);
+function partOf({ gateway, scope }: GatewayScope, index: number, span: Span): Part {
+  const joined = span('join', () => join(scope));
   const causes = new Causes();
   const found = findAll(joined, causes, gateway);
   // What is wrong in Kubernetes is the same beside every gateway, and told once.
@@ -27,6 +28,6 @@ function partOf({ gateway, scope }: GatewayScope, index: number): Part {
 }
 
 /** A Service as each gateway has it that serves it, or all together where none can be told from the others. */
-export function partsOf(scope: Scope): readonly Part[] {
-  return scopesByGateway(scope).map(partOf);
+export function partsOf(scope: Scope, span: Span): readonly Part[] {
+  return scopesByGateway(scope).map((one, index) => partOf(one, index, span));
 }

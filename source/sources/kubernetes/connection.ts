@@ -1,4 +1,5 @@
 import { buffer } from 'node:stream/consumers';
+import { unmeasured } from '../../core/spans.ts';
 import { askForList } from './connection/ask-for-list.ts';
 import { clusterConfig } from './connection/cluster-config.ts';
 import { firstOf } from './connection/first-of.ts';
@@ -43,12 +44,16 @@ export type Cluster = {
 const reviews = '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews';
 
 /** Reads the kubeconfig and gets credentials; asks the server nothing yet. */
-export async function openCluster(flags: ClusterFlags, env: Environment): Promise<Cluster> {
+export async function openCluster(
+  flags: ClusterFlags,
+  env: Environment,
+  span = unmeasured,
+): Promise<Cluster> {
   const timeout = parseRequestTimeout(firstOf(flags.requestTimeout, '0'));
   const config = clusterConfig(flags, env);
   const server = config.server.href.replace(/\/$/, '');
   const sessions = keepSessions(() => openSession(config, env));
-  await sessions.current();
+  await span('connect', sessions.current);
   const { ask, open } = requester(config, sessions, timeout);
 
   function urlOf(path: string, query: Query = {}): URL {
@@ -61,11 +66,13 @@ export async function openCluster(flags: ClusterFlags, env: Environment): Promis
     server,
     namespace: config.namespace,
     contextName: config.contextName,
-    async get(path, query) {
-      const url = urlOf(path, query);
-      return parseAnswer(await ask({ url, accept: jsonType }), url);
-    },
-    list: (path, query, kind) => askForList({ ask }, urlOf(path, query), kind),
+    get: (path, query) =>
+      span(`get ${path}`, async () => {
+        const url = urlOf(path, query);
+        return parseAnswer(await ask({ url, accept: jsonType }), url);
+      }),
+    list: (path, query, kind) =>
+      span(`list ${path}`, () => askForList({ ask, span }, urlOf(path, query), kind)),
     async answer(path, query) {
       return succeeded(await ask({ url: urlOf(path, query), accept: jsonType }));
     },

@@ -1,4 +1,5 @@
 import { asArray, asRecord, asText } from '../../../core/door.ts';
+import type { Span } from '../../../core/spans.ts';
 import type { Listing } from '../listing.ts';
 import { protobufType } from '../protobuf/decode.ts';
 import { ListReader, type ItemReader } from '../protobuf/list-reader.ts';
@@ -7,7 +8,7 @@ import type { Requester } from './requester.ts';
 import type { SinkFor } from './request.ts';
 
 /** Reads while it comes; what goes wrong is kept until the end. */
-function readingAsItComes<Item>(of: ItemReader<Item>) {
+function readingAsItComes<Item>(of: ItemReader<Item>, span: Span) {
   let reader: ListReader<Item> | undefined;
   let fail: (() => never) | undefined;
   const sinkFor: SinkFor = ({ status, contentType }) => {
@@ -15,7 +16,7 @@ function readingAsItComes<Item>(of: ItemReader<Item>) {
     const own = (reader = new ListReader(of));
     return (chunk) => {
       try {
-        if (!fail) own.take(chunk);
+        if (!fail) span('decode', () => own.take(chunk));
       } catch (cause) {
         fail = () => {
           throw cause;
@@ -35,12 +36,12 @@ function readingAsItComes<Item>(of: ItemReader<Item>) {
 
 /** A list as protobuf, or as JSON where the server has nothing else, or the kind no `message`. */
 export async function askForList<Item>(
-  { ask }: Pick<Requester, 'ask'>,
+  { ask, span }: Pick<Requester, 'ask'> & { readonly span: Span },
   url: URL,
   { message, parse }: Partial<ItemReader<Item>> & Pick<ItemReader<Item>, 'parse'>,
 ): Promise<Listing<Item>> {
   const accept = message ? `${protobufType}, ${jsonType}` : jsonType;
-  const { sinkFor, end } = readingAsItComes({ message: message ?? [], parse });
+  const { sinkFor, end } = readingAsItComes({ message: message ?? [], parse }, span);
   const answer = await ask({ url, accept, sinkFor });
   try {
     const listing = end();

@@ -8,6 +8,8 @@ export type ObjectMeta = {
   readonly uid: string;
   /** Opaque; equal values mean an unchanged object. */
   readonly resourceVersion: string;
+  /** RFC 3339, by the API server's clock: the last write that it has noted; absent where managedFields are not shown. */
+  readonly changedAt?: string;
 };
 
 export type Labels = Readonly<Record<string, string>>;

@@ -37,6 +37,7 @@ function upgraded({ serverVersion, ...value }: UnknownRecord): UnknownRecord {
 }
 
 const meta = { namespace: text, name: text, uid: text, resourceVersion: text };
+const dates = { changedAt: text };
 const labels = dictionary(text);
 const targetRef = object({ kind: text, namespace: text, name: text, uid: text });
 const endpointPort = object({ name: text, protocol: text }, { port: number });
@@ -53,7 +54,7 @@ const service = object(
     publishNotReadyAddresses: flag,
     ipFamilies: list(literal('IPv4', 'IPv6')),
   },
-  { selector: labels, clusterIP: text, externalName: text },
+  { ...dates, selector: labels, clusterIP: text, externalName: text },
 );
 
 const pod = object(
@@ -66,7 +67,7 @@ const pod = object(
     podIPs: list(text),
     namedPorts: list(object({ name: text, containerPort: number, protocol: text })),
   },
-  { nodeName: text },
+  { ...dates, nodeName: text },
 );
 
 const sliceEndpoint = object(
@@ -83,7 +84,7 @@ const endpointSlice = object(
     ports: list(endpointPort),
     endpoints: list(sliceEndpoint),
   },
-  { createdAt: text, owner: object({ kind: text, name: text, uid: text }) },
+  { ...dates, createdAt: text, owner: object({ kind: text, name: text, uid: text }) },
 );
 
 const endpointSubset = object({
@@ -94,7 +95,7 @@ const endpointSubset = object({
 
 const endpoints = object(
   { ...meta, skipMirror: flag, subsets: list(endpointSubset) },
-  { overCapacity: text },
+  { ...dates, overCapacity: text },
 );
 
 const routeBackend = object(
@@ -104,11 +105,11 @@ const routeBackend = object(
 
 const rules = list(object({ name: text, backends: list(routeBackend) }, { protocol: text }));
 
-const apisixRoute = object({ ...meta, rules });
+const apisixRoute = object({ ...meta, rules }, dates);
 
 const routeKind = literal('ApisixRoute', 'Ingress', ...gatewayRouteKinds);
 
-const route = object({ ...meta, rules, kind: routeKind }, { className: text });
+const route = object({ ...meta, rules, kind: routeKind }, { ...dates, className: text });
 
 const unread = object({ state: literal('Unread'), reason: text });
 

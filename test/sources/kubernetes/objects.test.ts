@@ -25,6 +25,35 @@ test('a recorded Service keeps its ports, selector and families', () => {
   });
 });
 
+const written = (...times: readonly string[]) => ({
+  managedFields: times.map((time) => ({ manager: 'kubelet', operation: 'Update', time, fieldsV1: {} })),
+});
+
+test('an object changed last when the newest of its fields was written', () => {
+  const metadata = written('2026-01-01T00:00:01Z', '2026-01-01T00:01:00Z', '2026-01-01T00:00:59Z');
+  for (const parse of [parsePod, parseService, parseEndpoints, parseEndpointSlice]) {
+    expect(parse({ metadata })).toMatchObject({ changedAt: '2026-01-01T00:01:00Z' });
+  }
+});
+
+test.each([
+  ['at once', 0, '2026-01-01T00:01:00Z'],
+  ['in half a minute', 30, '2026-01-01T00:00:30Z'],
+  ['after hours, asked before its status was written', 7200, '2026-01-01T00:00:01Z'],
+  ['in a time that is none', 1e300, '2026-01-01T00:00:01Z'],
+])('a pod that is to be gone %s changed when that was asked', (_, deletionGracePeriodSeconds, changedAt) => {
+  const deletionTimestamp = '2026-01-01T00:01:00Z';
+  const metadata = { ...written('2026-01-01T00:00:01Z'), deletionTimestamp, deletionGracePeriodSeconds };
+  expect(parsePod({ metadata })).toMatchObject({ changedAt });
+});
+
+test('without managedFields nobody knows when an object changed, whenever it was made', () => {
+  const creationTimestamp = '2026-01-01T00:00:01Z';
+  for (const metadata of [{ creationTimestamp }, { creationTimestamp, managedFields: [] }]) {
+    expect(parsePod({ metadata })).not.toHaveProperty('changedAt');
+  }
+});
+
 test('a recorded dual-stack Pod has its addresses in canonical form', () => {
   const pod = parsePod(recordedObject('dual-stack', 'Pod'));
   expect(pod).toMatchObject({ phase: 'Running', ready: true, terminating: false });

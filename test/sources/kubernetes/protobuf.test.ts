@@ -72,6 +72,7 @@ test('a pod keeps in protobuf its end and its sidecar', () => {
   const held = itemsOf(recorded('pods.pb'), kinds.pods).find(({ name }) => name === 'held');
   expect(held).toMatchObject({
     terminating: true,
+    changedAt: '2026-11-24T18:25:36Z',
     namedPorts: [
       { name: 'http', containerPort: 80, protocol: 'TCP' },
       { name: 'proxy', containerPort: 8443, protocol: 'TCP' },

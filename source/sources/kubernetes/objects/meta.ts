@@ -1,4 +1,4 @@
-import { asLabels, asNumber, asRecord, asText, isRecord, optional } from '../../../core/door.ts';
+import { asArray, asLabels, asNumber, asRecord, asText, isRecord, optional } from '../../../core/door.ts';
 import type { UnknownRecord } from '../../../core/door.ts';
 import type { EndpointPort, Labels, ObjectMeta, TargetRef } from '../../../core/kubernetes.ts';
 
@@ -10,12 +10,33 @@ export function partsOf(object: unknown): Readonly<Record<'metadata' | 'spec' | 
 
 /** `metadata` of a namespaced object; a manifest that names no namespace means `default`, as for kubectl. */
 export function parseMeta(metadata: UnknownRecord): ObjectMeta {
+  const changedAt = parseChange(metadata);
   return {
     namespace: asText(metadata['namespace']) || 'default',
     name: asText(metadata['name']),
     uid: asText(metadata['uid']),
     resourceVersion: asText(metadata['resourceVersion']),
+    // There are thousands of them, as of endpoints.
+    ...(changedAt !== '' && { changedAt }),
   };
+}
+
+/** The server writes all times alike, to the second in UTC: the newest is the greatest text. */
+function parseChange(metadata: UnknownRecord): string {
+  let newest = '';
+  for (const entry of asArray(metadata['managedFields'])) {
+    const time = asText(asRecord(entry)['time']);
+    if (time > newest) newest = time;
+  }
+  const deletedAt = newest === '' ? '' : parseDeletion(metadata);
+  return deletedAt > newest ? deletedAt : newest;
+}
+
+/** A deletion is in no managedFields: the server notes when it will be over. */
+function parseDeletion(metadata: UnknownRecord): string {
+  const over = Date.parse(asText(metadata['deletionTimestamp']));
+  const asked = new Date(over - (asNumber(metadata['deletionGracePeriodSeconds']) ?? 0) * 1_000);
+  return Number.isNaN(asked.getTime()) ? '' : asked.toISOString().replace('.000Z', 'Z');
 }
 
 export function labelsOf(metadata: UnknownRecord): Labels {

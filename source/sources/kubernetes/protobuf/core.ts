@@ -1,5 +1,5 @@
 import { boolean, integer, list, map, message, one, text } from './message.ts';
-import { intOrString, objectMeta, podMeta } from './meta.ts';
+import { intOrString, nodeMeta, objectMeta, podMeta } from './meta.ts';
 
 /* k8s.io/api/core/v1/generated.proto: only the fields that the parsers of ../objects read. */
 
@@ -72,6 +72,6 @@ export const endpoints = message({
 });
 
 export const node = message({
-  metadata: one(1, objectMeta),
+  metadata: one(1, nodeMeta),
   status: one(3, message({ conditions: list(one(4, condition)) })),
 });

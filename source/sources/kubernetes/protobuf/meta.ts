@@ -11,11 +11,24 @@ export const intOrString = (number: number): Field => {
 
 /* k8s.io/apimachinery/pkg/apis/meta/v1/generated.proto */
 
+/** Thousands of objects were written in few seconds: each is put into words once, and shared. */
+const timesInWords = new Map<number, string>();
+const mostTimes = 10_000;
+
+function timeInWords(seconds: number): string {
+  const known = timesInWords.get(seconds);
+  if (known !== undefined) return known;
+  if (timesInWords.size >= mostTimes) timesInWords.clear();
+  const words = new Date(seconds * 1_000).toISOString().replace('.000Z', 'Z');
+  timesInWords.set(seconds, words);
+  return words;
+}
+
 /** RFC 3339, as in JSON. The zero time is an empty message, and `null` in JSON. */
 const time = (number: number): Field =>
-  one(number, message({ seconds: integer(1) }), ({ seconds }) => {
-    const at = asNumber(seconds);
-    return at === undefined ? '' : new Date(at * 1_000).toISOString().replace('.000Z', 'Z');
+  one(number, message({ seconds: integer(1) }), (value) => {
+    const seconds = asNumber(value['seconds']);
+    return seconds === undefined ? '' : timeInWords(seconds);
   });
 
 const ownerReference = message({ kind: text(1), name: text(3), uid: text(4), controller: boolean(6) });
@@ -29,11 +42,19 @@ const identity = {
   labels: map(11),
 };
 
+export const nodeMeta = message(identity);
+
+const dated = {
+  ...identity,
+  deletionGracePeriodSeconds: integer(10),
+  managedFields: list(one(17, message({ time: time(4) }))),
+};
+
 /** Of thousands of pods nobody asks how old they are, or whose. */
-export const podMeta = message(identity);
+export const podMeta = message(dated);
 
 export const objectMeta = message({
-  ...identity,
+  ...dated,
   creationTimestamp: time(8),
   annotations: map(12),
   ownerReferences: list(one(13, ownerReference)),

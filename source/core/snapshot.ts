@@ -185,6 +185,8 @@ export type Snapshot = {
   readonly kind: 'Snapshot';
   /** RFC 3339, the moment the reading ended. */
   readonly takenAt: string;
+  /** RFC 3339, to the second: the API server's own clock as the reading began; absent where it does not tell. */
+  readonly serverTime?: string;
   readonly versions: Versions;
   readonly services: Layer<Service>;
   readonly pods: Layer<Pod>;

@@ -39,6 +39,7 @@ const known = <Item>(before: Layer<Item>, after: Layer<Item>) => (after.state ==
 /** What was read before stays where it cannot be read again. */
 function refreshed(before: Surroundings, after: Surroundings): Surroundings {
   return {
+    ...after,
     versions: { ...before.versions, ...after.versions },
     apisixRoutes: known(before.apisixRoutes, after.apisixRoutes),
     ingresses: known(before.ingresses, after.ingresses),

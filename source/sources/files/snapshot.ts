@@ -207,5 +207,6 @@ const snapshotParts = {
 };
 
 const snapshot = object(snapshotParts, {
+  serverTime: text,
   gateways: list(object({ name: text, source: text }, { reason: text })),
 });

@@ -1,8 +1,5 @@
-import { asRecord, asText, optional } from '../../core/door.ts';
-import { EpsError } from '../../core/error.ts';
 import type { Endpoints, Pod, Route, Service } from '../../core/kubernetes.ts';
 import { routesOf, type Snapshot } from '../../core/snapshot.ts';
-import type { Versions } from '../../core/versions.ts';
 import { ApiError } from './api-error.ts';
 import type { Cluster } from './connection.ts';
 import { kinds } from './kinds.ts';
@@ -11,11 +8,13 @@ import { joinListings, type Listing } from './listing.ts';
 import { mapLimited } from './map-limited.ts';
 import { readRoutes } from './routes.ts';
 import { selectorText, slicesOf, type Target } from './selections.ts';
+import { readServerParts } from './server-clock.ts';
 
 /** The part of a Snapshot that Kubernetes itself can tell. */
 export type KubernetesLayers = Pick<
   Snapshot,
   | 'versions'
+  | 'serverTime'
   | 'services'
   | 'pods'
   | 'endpointSlices'
@@ -58,8 +57,8 @@ export function startReading(cluster: Cluster, target: Target): Underway {
   // Whoever does not ask for them hears of the same failure from the layers.
   owners.catch(() => undefined);
   const changing = services.then((found) => readAround(cluster, target, found));
-  const layers = Promise.all([changing, readVersions(cluster), routes]).then(
-    ([changed, versions, found]) => ({ ...changed, versions, ...found }),
+  const layers = Promise.all([changing, readServerParts(cluster), routes]).then(
+    ([changed, server, found]) => ({ ...changed, ...server, ...found }),
   );
   return { owners, layers };
 }
@@ -94,8 +93,8 @@ export async function readSurroundings(
   cluster: Cluster,
   namespace: string | undefined,
 ): Promise<Surroundings> {
-  const [versions, routes] = await Promise.all([readVersions(cluster), readRoutes(cluster, namespace)]);
-  return { versions, ...routes };
+  const [server, routes] = await Promise.all([readServerParts(cluster), readRoutes(cluster, namespace)]);
+  return { ...server, ...routes };
 }
 
 /** Only the Services and the routes that upstreams of theirs can belong to. A Service that cannot be read throws. */
@@ -168,14 +167,4 @@ async function listEndpoints(cluster: Cluster, target: Target): Promise<Listing<
     unlessNotFound(getObject(cluster, kinds.endpoints, { namespace: target.namespace, name })),
   );
   return joinListings(objects.filter((object) => object !== undefined).map(asListing));
-}
-
-/** Only words in a report depend on it: without when the server does not tell. */
-async function readVersions(cluster: Cluster): Promise<Versions> {
-  try {
-    return optional('kubernetes', asText(asRecord(await cluster.get('/version'))['gitVersion']));
-  } catch (error) {
-    if (error instanceof EpsError) return {};
-    throw error;
-  }
 }

@@ -47,6 +47,7 @@ async function recordedCluster(forbidden: readonly string[] = [], more: Answers 
     const { pathname, searchParams } = new URL(url, 'https://server');
     const selector = searchParams.get('labelSelector');
     asked.push(selector === null ? pathname : `${pathname} ${selector}`);
+    response.setHeader('Date', 'Thu, 01 Jan 2026 00:00:07 GMT');
     const answer = more[pathname] ?? answers[pathname];
     if (forbidden.includes(pathname)) sendStatus(response, 403, 'Forbidden', `${pathname} is forbidden`);
     else if (answer === undefined) sendStatus(response, 404, 'NotFound', `${pathname} not found`);
@@ -86,6 +87,11 @@ test('one Service is read with all that belongs to it, and nothing else is asked
   expect(itemsOf(layers.endpointSlices)).toHaveLength(1);
   expect(itemsOf(layers.endpoints)).toHaveLength(1);
   expect(layers.apisixRoutes).toEqual({ state: 'Absent' });
+});
+
+test('the clock of a reading is that of the server, of which a refusal tells nothing', async () => {
+  expect((await read(web)).layers).toMatchObject({ serverTime: '2026-01-01T00:00:07.000Z' });
+  expect((await read(web, ['/version'])).layers).not.toHaveProperty('serverTime');
 });
 
 test('every layer names the server it was read from', async () => {
@@ -157,7 +163,9 @@ test.each([
   async (layer, path) => {
     const { layers } = await read(web, [path]);
     expect(layers[layer]).toMatchObject({ state: 'Unread', reason: `${path} is forbidden` });
-    const unread = Object.values(layers).filter((one) => 'state' in one && one.state === 'Unread');
+    const unread = Object.values(layers).filter(
+      (one) => typeof one === 'object' && 'state' in one && one.state === 'Unread',
+    );
     expect(unread).toHaveLength(1);
   },
 );

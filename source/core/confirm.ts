@@ -1,8 +1,6 @@
-import { formatAddress, parseAddress } from './address.ts';
-import type { Service } from './kubernetes.ts';
-import type { LayerName, ReportFinding, ServiceReport } from './report.ts';
-import { hasSelector, type Scope } from './scope.ts';
-import { itemsOf, type HealthCheck, type Upstream } from './snapshot.ts';
+import { evidenceOf } from './evidence.ts';
+import type { ReportFinding, ServiceReport } from './report.ts';
+import type { Scope } from './scope.ts';
 
 /** When a finding was first read as it is now, and what it rests on: equal evidence is an unchanged cluster. */
 type Sighting = { readonly since: string; readonly evidence: string };
@@ -25,54 +23,10 @@ function isDrift({ severity }: ReportFinding): boolean {
 const keyOf = ({ code, layer, port = '', upstream = '', gateway = '' }: ReportFinding) =>
   JSON.stringify([code, layer, port, upstream, gateway]);
 
-/** The layers that a finding rests on: its own, and what makes the truth. */
-function involvedLayers({ layer }: ReportFinding, service: Service): readonly LayerName[] {
-  const truth: readonly LayerName[] = hasSelector(service) ? ['Pods'] : ['EndpointSlices', 'Endpoints'];
-  return layer === 'Service' || truth.includes(layer) ? truth : [...truth, layer];
-}
-
-const version = (object: { readonly name: string; readonly resourceVersion: string }) =>
-  `${object.name}@${object.resourceVersion}`;
-
-/** The gateway has no resourceVersion: what it holds stands for itself. */
-function upstreamVersion({ id, nodes }: Upstream | HealthCheck): string {
-  return nodes.state === 'Read' ? `${id}@${nodes.items.map(formatAddress).join()}` : `${id}: ${nodes.reason}`;
-}
-
-function nodesIn(replica: string, items: readonly (Upstream | HealthCheck)[]): string {
-  return `${replica} ${items.map(upstreamVersion).join(' ')}`;
-}
-
-/** Pods count by the addresses of the finding: the rest of a Service may come and go. */
-function podVersions({ pods }: Scope, { addresses, pods: named = [] }: ReportFinding): readonly string[] {
-  const names = new Set(named);
-  const hosts = new Set(addresses.map((address) => parseAddress(address).host));
-  return itemsOf(pods)
-    .filter(({ name, podIPs }) => names.has(name) || podIPs.some((ip) => hosts.has(ip)))
-    .map(version);
-}
-
-function versionsIn(layer: LayerName, scope: Scope, finding: ReportFinding): readonly string[] {
-  switch (layer) {
-    case 'Pods':
-      return podVersions(scope, finding);
-    case 'EndpointSlices':
-      return itemsOf(scope.endpointSlices).map(version);
-    case 'Endpoints':
-      return itemsOf(scope.endpoints).map(version);
-    case 'Upstream':
-      return itemsOf(scope.upstreams).map(upstreamVersion);
-    case 'Runtime':
-      return itemsOf(scope.replicas).map(({ name, runtime }) => nodesIn(name, itemsOf(runtime)));
-    case 'HealthCheck':
-      return itemsOf(scope.replicas).map(({ name, healthChecks }) => nodesIn(name, itemsOf(healthChecks)));
-  }
-}
-
-function evidenceOf(scope: Scope, finding: ReportFinding): string {
-  const { addresses, pods } = finding;
-  const versions = involvedLayers(finding, scope.service).map((layer) => versionsIn(layer, scope, finding));
-  return JSON.stringify([addresses, pods, version(scope.service), versions]);
+/** What is unchanged gives the same. */
+function fingerprint(scope: Scope, finding: ReportFinding): string {
+  const versions = evidenceOf(scope, finding).map((layer) => layer.map(({ version }) => version));
+  return JSON.stringify([finding.addresses, finding.pods, versions]);
 }
 
 /**
@@ -90,7 +44,7 @@ export function confirm(
     if (!isDrift(finding)) return finding;
     const twins = report.findings.slice(0, index).filter((other) => keyOf(other) === keyOf(finding));
     const key = `${keyOf(finding)} ${twins.length}`;
-    const evidence = evidenceOf(scope, finding);
+    const evidence = fingerprint(scope, finding);
     const known = earlier.get(key);
     const isSame = known?.evidence === evidence;
     const since = isSame ? known.since : report.observedAt;

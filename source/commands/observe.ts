@@ -1,27 +1,22 @@
-import { confirm, nothingSeen, settleTime, type Sightings } from '../core/confirm.ts';
-import { judge } from '../core/judge.ts';
+import { settleTime, type Sightings } from '../core/confirm.ts';
+import type { Service } from '../core/kubernetes.ts';
 import { indexScopes } from '../core/scope.ts';
 import { fullName, type World } from '../views/ui/model.ts';
 import type { Moment } from './reader.ts';
+import { verdictsOf } from './verdicts.ts';
 
 /** Judges moment after moment: what earlier ones saw unchanged is confirmed; without `confirms` each for itself. */
 export function observer(confirms: boolean): (moment: Moment) => World {
-  let seen: ReadonlyMap<string, Sightings> = new Map();
+  let known: ReadonlyMap<string, Sightings> = new Map();
   return ({ snapshot, services, freshness }) => {
     const scopeOf = indexScopes(snapshot);
-    const reports = judge(snapshot, services, scopeOf);
-    const next = new Map<string, Sightings>();
-    const judged = services.flatMap((service, index) => {
-      const report = reports[index];
-      if (!report) return [];
-      if (!confirms) return [{ service, report }];
-      const name = fullName(service);
-      const earlier = seen.get(name) ?? nothingSeen;
-      const confirmed = confirm(scopeOf(service), report, earlier, { afterMs: settleTime });
-      next.set(name, confirmed.sightings);
-      return [{ service, report: confirmed.report }];
-    });
-    seen = next;
+    const seen = (service: Service) => known.get(fullName(service));
+    const verdicts = verdictsOf({ snapshot, services }, { seen, afterMs: settleTime, scopeOf });
+    known = new Map(verdicts.map(({ service, sightings }) => [fullName(service), sightings]));
+    const judged = verdicts.map(({ service, report, alone }) => ({
+      service,
+      report: confirms ? report : alone,
+    }));
     return { services: judged, scopeOf, freshness };
   };
 }

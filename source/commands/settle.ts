@@ -1,32 +1,11 @@
-import {
-  confirm,
-  nothingSeen,
-  settleTime,
-  settling,
-  type Confirmed,
-  type Sightings,
-} from '../core/confirm.ts';
+import { settleTime, settling } from '../core/confirm.ts';
 import { EpsError } from '../core/error.ts';
-import { judge } from '../core/judge.ts';
-import type { Service } from '../core/kubernetes.ts';
+import { isQuiet } from '../core/quiet.ts';
 import type { ServiceReport } from '../core/report.ts';
-import { indexScopes } from '../core/scope.ts';
 import type { Snapshot } from '../core/snapshot.ts';
 import type { Io } from './command.ts';
 import type { ReadAgain, Reading } from './reader.ts';
-
-/** What is known of one Service so far. */
-type Verdict = Confirmed & { readonly service: Service; readonly snapshot: Snapshot };
-
-/** The verdicts of one reading: what earlier ones of the same Service saw unchanged is confirmed. */
-function verdictsOf({ snapshot, services }: Reading, seen: Sightings = nothingSeen): readonly Verdict[] {
-  const scopeOf = indexScopes(snapshot);
-  const reports = judge(snapshot, services, scopeOf);
-  return services.flatMap((service, index) => {
-    const report = reports[index];
-    return report ? [{ service, snapshot, ...confirm(scopeOf(service), report, seen) }] : [];
-  });
-}
+import { verdictsOf, type Verdict } from './verdicts.ts';
 
 /** Waits so many ms, but not past the deadline; false when that is over. */
 type Pause = (ms: number) => Promise<boolean>;
@@ -41,17 +20,25 @@ function pauseUntil(deadline: number, { now, wait }: Pick<Io, 'now' | 'wait'>): 
 }
 
 /** What cannot be read again stays as it was: still settling. */
-async function settleOne(first: Verdict, again: ReadAgain, pause: Pause): Promise<ServiceReport> {
+async function settleOne(
+  first: Verdict,
+  { snapshot, again, pause }: { snapshot: Snapshot; again: ReadAgain; pause: Pause },
+): Promise<ServiceReport> {
   let last = first;
-  // Each pause is twice the last.
-  for (let ms = settleTime; settling(last.report).length > 0 && (await pause(ms)); ms *= 2) {
+  let before = snapshot;
+  let ms = isQuiet(first.scope, first.report, snapshot.serverTime) ? 0 : settleTime;
+  while (settling(last.report).length > 0 && (await pause(ms))) {
     try {
-      const reading = await again(last.service, last.snapshot);
-      last = verdictsOf(reading, last.sightings)[0] ?? last;
+      const { service, sightings } = last;
+      const reading = await again(service, before);
+      before = reading.snapshot;
+      last = verdictsOf(reading, { seen: () => sightings })[0] ?? last;
     } catch (error) {
       if (error instanceof EpsError) return last.report;
       throw error;
     }
+    // Each pause is twice the last.
+    ms = Math.max(settleTime, ms * 2);
   }
   return last.report;
 }
@@ -64,5 +51,6 @@ export async function settle(
   io: Pick<Io, 'now' | 'wait'>,
 ): Promise<readonly ServiceReport[]> {
   const pause = pauseUntil(io.now().getTime() + settleMs, io);
-  return Promise.all(verdictsOf(reading).map((verdict) => settleOne(verdict, again, pause)));
+  const { snapshot } = reading;
+  return Promise.all(verdictsOf(reading).map((verdict) => settleOne(verdict, { snapshot, again, pause })));
 }

@@ -6,7 +6,8 @@ import type { Service } from '../../source/core/kubernetes.ts';
 import { itemsOf, type Snapshot } from '../../source/core/snapshot.ts';
 import { fakeIo } from '../helpers/io.ts';
 import { agreed } from '../helpers/judging.ts';
-import { endpoints, ips, read, service, snapshot, upstream } from '../helpers/snapshot.ts';
+import { changedAt, serverTime } from '../helpers/quiet.ts';
+import { endpoints, ips, pod, read, service, slice, snapshot, upstream } from '../helpers/snapshot.ts';
 
 function readingOf(layers: Partial<Snapshot>): Reading {
   const whole = snapshot(layers);
@@ -54,6 +55,34 @@ test('drift is read again until it is confirmed', async () => {
     took: 1_000,
     status: 'Drift',
     confirmations: [['StaleInUpstream', 'Confirmed']],
+  });
+});
+
+/** As {@link changing}, of a minute ago by the server's clock. */
+const quiet: Partial<Snapshot> = {
+  serverTime,
+  services: read([service({ changedAt })]),
+  pods: read([1, 2, 3].map((number) => pod(number, { changedAt }))),
+  endpointSlices: read([slice(ips(1, 2, 3), { changedAt })]),
+  endpoints: read([endpoints(ips(1, 2), { changedAt })]),
+};
+
+test('where all has long stood still, drift is read again at once', async () => {
+  expect(await settled(quiet, 30_000, quiet)).toEqual({
+    asked: 1,
+    took: 0,
+    status: 'Drift',
+    confirmations: [['MissingFromEndpoints', 'Confirmed']],
+  });
+});
+
+test('what changes between two readings at once is awaited as ever', async () => {
+  const written = { ...quiet, endpoints: read([endpoints(ips(1), { resourceVersion: '2' })]) };
+  expect(await settled(quiet, 30_000, written, written)).toEqual({
+    asked: 2,
+    took: 1_000,
+    status: 'Drift',
+    confirmations: [['MissingFromEndpoints', 'Confirmed']],
   });
 });
 

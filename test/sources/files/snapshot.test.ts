@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Snapshot } from '../../../source/core/snapshot.ts';
+import { itemsOf, type Snapshot } from '../../../source/core/snapshot.ts';
 import { collectKubernetes } from '../../../source/sources/files/kubernetes.ts';
 import { parseSnapshot } from '../../../source/sources/files/snapshot.ts';
 import { recordedObjects } from '../../helpers/recorded.ts';
@@ -15,6 +15,7 @@ const snapshot: Snapshot = {
   apiVersion: 'eps/v1',
   kind: 'Snapshot',
   takenAt: '2026-01-01T00:00:00Z',
+  serverTime: '2026-01-01T00:00:01.000Z',
   versions: { kubernetes: 'v1.37.2', apisix: '3.18.0' },
   ...layers,
   upstreams: {
@@ -101,6 +102,11 @@ test('a snapshot of a newer version asks for a newer program', () => {
 test.each([
   [{ pods: undefined }, 'pods is no object'],
   [{ takenAt: 7 }, 'takenAt is no text'],
+  [{ serverTime: 7 }, 'serverTime is no text'],
+  [
+    { pods: { ...snapshot.pods, items: itemsOf(snapshot.pods).map((pod) => ({ ...pod, changedAt: 7 })) } },
+    'pods.items[0].changedAt is no text',
+  ],
   [{ gatewayGiven: 'yes' }, 'gatewayGiven is neither true nor false'],
   [{ nodes: { state: 'Lost' } }, 'nodes.state is not Read'],
   [

@@ -1,5 +1,3 @@
-import { cutAtReplicas } from '../core/cut/at-replicas.ts';
-import { optional } from '../core/door.ts';
 import { judge } from '../core/judge.ts';
 import { momentsApart } from '../core/moments.ts';
 import type { ServiceReport } from '../core/report.ts';
@@ -7,6 +5,7 @@ import { indexScopes, type Scope } from '../core/scope.ts';
 import type { CommandRun, ExitCode, Io } from './command.ts';
 import type { DiffOptions } from './line/options.ts';
 import { endOfDiff, showLive, wantsScreen } from './live.ts';
+import { lookAhead } from './look-ahead.ts';
 import { noResources } from './no-resources.ts';
 import { openReader, type ReadAgain, type Reader, type Reading } from './reader.ts';
 import { printChanges } from './print-changes.ts';
@@ -40,13 +39,10 @@ async function printOnce(
 function remarks(
   scope: Scope,
   { observedAt }: ServiceReport,
-  { reader, options: { atReplicas } }: { reader: Reader; options: DiffOptions },
+  { reader, options }: { reader: Reader; options: DiffOptions },
 ): Pick<ServiceReport, 'caveats' | 'atReplicas'> {
   const caveats = reader.again ? [] : momentsApart(scope, observedAt);
-  return {
-    ...(caveats.length > 0 && { caveats }),
-    ...optional('atReplicas', atReplicas === undefined ? undefined : cutAtReplicas(scope, atReplicas)),
-  };
+  return { ...(caveats.length > 0 && { caveats }), ...lookAhead(scope, options) };
 }
 
 /** Judges Services once, or from now on: line by line, or one of them on the screen. */

@@ -226,7 +226,7 @@ export const ownFlags = {
   },
   doctor: viewFlags,
   explain: {},
-  demo: viewFlags,
+  demo: { atReplicas: verdictFlags.atReplicas, settle: verdictFlags.settle, ...viewFlags },
   version: {
     client: {
       type: 'boolean',

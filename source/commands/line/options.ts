@@ -74,7 +74,7 @@ export type DoctorOptions = ViewOptions & {
 /** `code` is a finding's, in any case of letters; absent for the list of all. */
 export type ExplainOptions = { readonly code?: string };
 
-export type DemoOptions = ViewOptions;
+export type DemoOptions = ViewOptions & Pick<DiffOptions, 'atReplicas'>;
 
 /** Of which shell the script is wanted; or that kubectl's completion is to be installed. */
 export type CompletionOptions = { readonly topic: (typeof completionTopics)[number] };
@@ -148,7 +148,7 @@ function parseColor(text: string): ViewOptions['color'] {
   throw new EpsError(`invalid argument "${text}" for "--color" flag: must be one of ${colors.join(', ')}`);
 }
 
-function viewOptions(flags: Typed<typeof commandFlags.demo>['flags']): ViewOptions {
+function viewOptions(flags: Typed<Pick<typeof commandFlags.diff, 'color' | 'output'>>['flags']): ViewOptions {
   return { output: parseOutput(flags.output, outputs), color: parseColor(flags.color) };
 }
 
@@ -167,6 +167,10 @@ function parseReplicas(text: string): number {
   throw new EpsError(`invalid argument "${text}" for "--at-replicas" flag: must be a number of pods`);
 }
 
+function replicasAhead({ atReplicas }: { readonly atReplicas: string }): Pick<DiffOptions, 'atReplicas'> {
+  return atReplicas === '' ? {} : { atReplicas: parseReplicas(atReplicas) };
+}
+
 export function diffOptions(typed: Typed<typeof commandFlags.diff>): DiffOptions {
   const { settle, atReplicas, watch } = typed.flags;
   if (watch && atReplicas !== '') throw new EpsError('--at-replicas cannot be used with --watch');
@@ -175,7 +179,7 @@ export function diffOptions(typed: Typed<typeof commandFlags.diff>): DiffOptions
     ...viewOptions(typed.flags),
     settleMs: parseSettle(settle),
     watch,
-    ...(atReplicas !== '' && { atReplicas: parseReplicas(atReplicas) }),
+    ...replicasAhead(typed.flags),
   };
 }
 
@@ -227,7 +231,8 @@ export function explainOptions({ args }: Typed<typeof commandFlags.explain>): Ex
 
 export function demoOptions({ flags, args }: Typed<typeof commandFlags.demo>): DemoOptions {
   refuseArguments(args);
-  return viewOptions(flags);
+  parseSettle(flags.settle);
+  return { ...viewOptions(flags), ...replicasAhead(flags) };
 }
 
 export function versionOptions({ flags, args }: Typed<typeof commandFlags.version>): VersionOptions {

@@ -130,12 +130,16 @@ export const pages: Readonly<Record<CommandName, Page>> = {
   demo: {
     args: '',
     short: 'Run diff on a recording that ships with the program',
-    long: `Run diff on a recording that ships with the program; no cluster is needed.
+    long: `Run diff on a recording that ships with the program; no cluster is needed. A recording does not change, so it is read once whatever --settle says.
 
  Exit status: that of diff.`,
     examples: [
       { comment: 'See what diff shows', command: 'kubectl eps demo' },
       { comment: 'See the report as YAML', command: 'kubectl eps demo -o yaml' },
+      {
+        comment: 'The pods that Endpoints would lack at 3000 replicas',
+        command: 'kubectl eps demo --at-replicas 3000',
+      },
     ],
   },
   version: {

@@ -74,7 +74,7 @@ describe('helpText', () => {
 
 describe('flagsMarkdown', () => {
   test('is a table with the labels of the help', () => {
-    expect(flagsMarkdown(ownFlags.demo)).toMatchInlineSnapshot(`
+    expect(flagsMarkdown(ownFlags.doctor)).toMatchInlineSnapshot(`
       "| Flag | Meaning |
       | --- | --- |
       | \`--color='auto'\` | When to use colors. One of: (auto, always, never). |

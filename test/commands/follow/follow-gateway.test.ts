@@ -80,7 +80,7 @@ test('one Service is read by id again and again, through one reader, and no list
   await poll(() => hostsIn(followed.layers())).toMatchObject([{ host: '10.0.0.2' }]);
   expect(new Set(asked())).toEqual(new Set([`upstreams/${id}`]));
   expect(open).toHaveBeenCalledOnce();
-  expect(followed.freshness()).toEqual([{ layer: 'Upstream', state: 'Live', at: takenAt }]);
+  expect(followed.freshness()).toEqual([{ layer: 'Upstream', state: 'Live', isPolled: true, at: takenAt }]);
 });
 
 test('several Services are read anew each time', async () => {
@@ -106,7 +106,9 @@ test('what was read stays, as stale, while the gateway refuses, and the gateway 
   await poll(() => hostsIn(followed.layers())).toMatchObject([{ host: '10.0.0.1' }]);
   apisix.fail('wrong-key');
   const reason = 'the APISIX admin API refused the key (401)';
-  await poll(followed.freshness).toEqual([{ layer: 'Upstream', state: 'Stale', at: takenAt, reason }]);
+  await poll(followed.freshness).toEqual([
+    { layer: 'Upstream', state: 'Stale', isPolled: true, at: takenAt, reason },
+  ]);
   expect(hostsIn(followed.layers())).toMatchObject([{ host: '10.0.0.1' }]);
   put('10.0.0.2');
   apisix.fail(undefined);

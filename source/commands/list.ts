@@ -5,7 +5,8 @@ import { printDocument } from '../views/document.ts';
 import { printSummaryNames, printSummaryTable } from '../views/summary-table.ts';
 import type { CommandRun } from './command.ts';
 import { noticeOn, type Notice } from './gateway.ts';
-import type { ListOptions } from './line/options.ts';
+import type { ListOptions, ReadFrom } from './line/options.ts';
+import { namespaceFlag, sourceFlags } from './line/source-flags.ts';
 import { showLive, wantsScreen, type End } from './live.ts';
 import { noResources } from './no-resources.ts';
 import { openReader, type Reader } from './reader.ts';
@@ -26,12 +27,12 @@ function tellUnread(
 }
 
 /** One reading cannot tell drift from a rollout under way. */
-function tellOnce({ items }: ServiceSummaryList, { again }: Reader, notice: Notice): void {
+function tellOnce({ items }: ServiceSummaryList, { again }: Reader, from: ReadFrom, notice: Notice): void {
   const drifting = items.find(({ status }) => status === 'Drift');
   if (!again || !drifting) return;
   const { namespace, name } = drifting.metadata;
   notice(
-    `drift is listed as one reading saw it, rollouts under way among it; to confirm: kubectl eps diff ${name} -n ${namespace}`,
+    `drift is listed as one reading saw it, rollouts under way among it; to confirm: kubectl eps diff ${name}${namespaceFlag(namespace)}${sourceFlags(from)}`,
   );
 }
 
@@ -79,7 +80,7 @@ export const run: CommandRun<ListOptions> = async (options, io) => {
     io.stdout.write(await print(list, output, reader));
     const notice = noticeOn(io);
     tellUnread(snapshot, notice);
-    tellOnce(list, reader, notice);
+    tellOnce(list, reader, options.from, notice);
     return 0;
   } finally {
     reader.close();

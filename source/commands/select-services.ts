@@ -5,13 +5,14 @@ import { parseLabelSelector } from '../core/label-selector.ts';
 import type { Snapshot } from '../core/snapshot.ts';
 import { writeObjects } from '../sources/files/documents.ts';
 import type { ReadOptions } from './line/options.ts';
+import { namespaceFlag, sourceFlags } from './line/source-flags.ts';
 
 /** The order of reports. */
 export const byNamespaceAndName = (a: Service, b: Service) =>
   compareText(`${a.namespace}/${a.name}`, `${b.namespace}/${b.name}`);
 
 /** In files no context says the namespace: without `-n` the only Service of that name is meant. */
-function oneByName(services: readonly Service[], name: string, namespace: string): Service {
+function oneByName(services: readonly Service[], name: string, { namespace, from }: ReadOptions): Service {
   const named = services.filter((service) => service.name === name);
   const [only, second] =
     namespace === '' ? named : named.filter((service) => service.namespace === namespace);
@@ -20,7 +21,7 @@ function oneByName(services: readonly Service[], name: string, namespace: string
   if (second) {
     const namespaces = named.map((service) => service.namespace).sort();
     throw new EpsError(`services "${name}" is in several namespaces: ${namespaces.join(', ')}`, {
-      hint: `kubectl eps diff ${name} -n ${namespaces[0] ?? 'default'} --from ...`,
+      hint: `kubectl eps diff ${name}${namespaceFlag(namespaces[0] ?? 'default')}${sourceFlags(from)}`,
     });
   }
   const known = services.map((service) => `${service.namespace}/${service.name}`).sort();
@@ -30,7 +31,8 @@ function oneByName(services: readonly Service[], name: string, namespace: string
 }
 
 /** The Services of a Snapshot that were asked for, by namespace and name. */
-export function selectServices(snapshot: Snapshot, { services, namespace }: ReadOptions): readonly Service[] {
+export function selectServices(snapshot: Snapshot, options: ReadOptions): readonly Service[] {
+  const { services, namespace } = options;
   if (snapshot.services.state !== 'Read') {
     throw new EpsError('the files hold no Service at all', { hint: writeObjects });
   }
@@ -41,7 +43,7 @@ export function selectServices(snapshot: Snapshot, { services, namespace }: Read
   switch (services.kind) {
     case 'Names':
       return [...new Set(services.names)]
-        .map((name) => oneByName(all, name, namespace))
+        .map((name) => oneByName(all, name, options))
         .sort(byNamespaceAndName);
     case 'Selector': {
       const matches = parseLabelSelector(services.selector);

@@ -1,6 +1,7 @@
 import { EpsError } from '../core/error.ts';
 import type { Upstream } from '../core/snapshot.ts';
 import type { UpstreamOptions } from './line/options.ts';
+import { namespaceFlag, sourceFlags } from './line/source-flags.ts';
 
 type Wanted = Pick<UpstreamOptions, 'what' | 'namespace'>;
 
@@ -25,6 +26,8 @@ export function selectUpstreams(upstreams: readonly Upstream[], wanted: Wanted):
   return named.length > 0 ? named : upstreams.filter(({ service }) => isOfService(service, wanted));
 }
 
-export function notFound(name: string, source: string): EpsError {
-  return new EpsError(`upstreams "${name}" not found in ${source}`, { hint: 'kubectl eps upstream' });
+export function notFound(name: string, source: string, { from, namespace }: UpstreamOptions): EpsError {
+  return new EpsError(`upstreams "${name}" not found in ${source}`, {
+    hint: `kubectl eps upstream${namespaceFlag(namespace)}${sourceFlags(from)}`,
+  });
 }

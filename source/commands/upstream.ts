@@ -9,6 +9,7 @@ import { printUpstreamNames, printUpstreamTable } from '../views/upstream-table.
 import type { CommandRun, ExitCode, Io } from './command.ts';
 import { upstreamsFromFiles } from './from-files.ts';
 import type { UpstreamOptions } from './line/options.ts';
+import { sourceFlags } from './line/source-flags.ts';
 import { followUpstreams, keepOpen } from './follow/follow-upstreams.ts';
 import { printUpstreamEvents } from './print-upstream-events.ts';
 import { notFound, selectUpstreams } from './select-upstreams.ts';
@@ -54,22 +55,33 @@ function unreadGateways(gateways: readonly GatewayState[]) {
 
 async function showReplicas(
   { replicas, gateways = [] }: AllTold,
-  { output }: UpstreamOptions,
+  { output, from }: UpstreamOptions,
   io: Io,
 ): Promise<ExitCode> {
-  if (replicas.state !== 'Read') return failedOn(replicas, io);
+  if (replicas.state !== 'Read') return failedOn(replicas, from, io);
   const isPartial = tellUnread([...unreadGateways(gateways), ...unreadPods(replicas.items)], io);
   io.stdout.write(await print(listReplicas(replicas.items), output));
   return isPartial ? 3 : 0;
 }
 
-/** There is no gateway, or it does not tell. */
-function failedOn(layer: Exclude<Layer<unknown>, { readonly state: 'Read' }>, { stderr }: Io): ExitCode {
-  if (layer.state === 'Absent') {
-    throw new EpsError('there is no APISIX to ask', {
-      hint: 'kubectl eps upstream --apisix-pod=NAMESPACE/POD',
+function absent(from: UpstreamOptions['from']): EpsError {
+  if (from.kind === 'Files') {
+    return new EpsError('the files hold no answer of APISIX', {
+      hint: 'curl -H "X-API-KEY: $APISIX_ADMIN_KEY" http://HOST:9180/apisix/admin/upstreams > FILE',
     });
   }
+  return new EpsError('there is no APISIX to ask', {
+    hint: `kubectl eps upstream${sourceFlags(from)} --apisix-pod=NAMESPACE/POD`,
+  });
+}
+
+/** There is no gateway, or it does not tell. */
+function failedOn(
+  layer: Exclude<Layer<unknown>, { readonly state: 'Read' }>,
+  from: UpstreamOptions['from'],
+  { stderr }: Io,
+): ExitCode {
+  if (layer.state === 'Absent') throw absent(from);
   stderr.write(escapeText(`error: cannot read the upstreams of ${layer.source}: ${layer.reason}`) + '\n');
   return 3;
 }
@@ -79,11 +91,11 @@ async function showUpstreams(
   options: UpstreamOptions,
   io: Io,
 ): Promise<ExitCode> {
-  const { what, output } = options;
-  if (upstreams.state !== 'Read') return failedOn(upstreams, io);
+  const { what, output, from } = options;
+  if (upstreams.state !== 'Read') return failedOn(upstreams, from, io);
   const isPartial = tellUnread(unreadGateways(gateways), io);
   const found = selectUpstreams(upstreams.items, options);
-  if (what && found.length === 0 && !isPartial) throw notFound(what.name, upstreams.source);
+  if (what && found.length === 0 && !isPartial) throw notFound(what.name, upstreams.source, options);
   if (found.length === 0 && output !== 'json' && output !== 'yaml') io.stderr.write(noneFound);
   else io.stdout.write(await print(listUpstreams(found), output));
   return isPartial ? 3 : 0;
@@ -107,9 +119,9 @@ async function watch(sources: UpstreamSources, options: LiveUpstreamOptions, io:
   try {
     const first = await askForUpstreams(await kept.gateways(), options, sources);
     const layer = from.gateway.allReplicas ? first.replicas : first.upstreams;
-    if (layer.state !== 'Read') return failedOn(layer, io);
+    if (layer.state !== 'Read') return failedOn(layer, from, io);
     if (selectUpstreams(itemsOf(first.upstreams), options).length === 0) {
-      if (what?.kind === 'Any') throw notFound(what.name, layer.source);
+      if (what?.kind === 'Any') throw notFound(what.name, layer.source, options);
       io.stderr.write(noneFound);
     }
     await printUpstreamEvents(followUpstreams(first, { kept, sources, wanted: options, io }), output, io);

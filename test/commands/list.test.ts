@@ -73,7 +73,8 @@ test('a cluster is listed with one request a kind, what drifts first', async () 
     case-insync-20                web      Synced   20/20       20/20       20/20       20         <none>
     "
   `);
-  expect(stderr).toContain('to confirm: kubectl eps diff web -n case-stale-after-scale-down\n');
+  const source = `--kubeconfig=${kubeconfig} --apisix-url=${url}`;
+  expect(stderr).toContain(`to confirm: kubectl eps diff web -n case-stale-after-scale-down ${source}\n`);
   const kinds = Object.keys(pathsOfKinds);
   expect(asked.filter((path) => kinds.includes(path)).toSorted()).toEqual(kinds.toSorted());
   expect(requests).toEqual(['/apisix/admin/upstreams']);

@@ -7,7 +7,6 @@ import { secrets } from '../helpers/secrets.ts';
 
 const userinfo = `me:${encodeURIComponent(secrets.urlPassword)}`;
 const authorization = `Basic ${Buffer.from(`me:${secrets.urlPassword}`).toString('base64')}`;
-const kubeconfig = folder().write('empty', '{}');
 
 /** Runs a command on an API server whose URL holds a password; whatever it puts out is searched for it. */
 async function run(argv: readonly string[], { status = 200, scheme = 'http' } = {}) {
@@ -19,6 +18,7 @@ async function run(argv: readonly string[], { status = 200, scheme = 'http' } = 
       else sendStatus(response, status, 'Forbidden', 'not for you');
     }),
   );
+  const kubeconfig = folder().write('empty', '{}');
   const server = `${scheme}://${userinfo}@127.0.0.1:${port}`;
   const { io, stdout, stderr } = fakeIo([...argv, '--kubeconfig', kubeconfig, '--server', server]);
   const code = await main(io);

@@ -101,6 +101,23 @@ test('--insecure-skip-tls-verify drops the CA of the file', () => {
   expect(config({ insecureSkipTlsVerify: true }).cluster).not.toHaveProperty('certificate-authority');
 });
 
+test('what the file says of verifying and compressing holds, unless a flag says it too', () => {
+  const said = { 'insecure-skip-tls-verify': true, 'disable-compression': true };
+  const kubeconfig = folder.write(
+    'loose.yaml',
+    JSON.stringify({
+      clusters: [{ name: 'loose', cluster: { server: 'https://loose', ...said } }],
+      contexts: [{ name: 'loose', context: { cluster: 'loose' } }],
+      'current-context': 'loose',
+    }),
+  );
+  const unset = { insecureSkipTlsVerify: false, disableCompression: false };
+  expect(clusterConfig({ kubeconfig, ...unset }, {}).cluster).toMatchObject(said);
+  expect(
+    clusterConfig({ kubeconfig, certificateAuthority: 'ca.crt', ...unset }, {}).cluster,
+  ).not.toHaveProperty('insecure-skip-tls-verify');
+});
+
 test('a CA given together with --insecure-skip-tls-verify contradicts it', () => {
   expect(() => config({ insecureSkipTlsVerify: true, certificateAuthority: 'ca.crt' })).toThrow(
     'specifying a root certificates file with the insecure flag is not allowed',

@@ -62,8 +62,9 @@ function dataFirst(entry: UnknownRecord): UnknownRecord {
   return without(entry, doubled);
 }
 
+/** In clientcmd's merge a flag that is empty or false says nothing, as one that is left out. */
 function given(member: string, value: string | boolean | undefined): UnknownRecord {
-  return value === undefined || value === '' ? {} : { [member]: value };
+  return value ? { [member]: value } : {};
 }
 
 function without(entry: UnknownRecord, members: readonly string[]): UnknownRecord {

@@ -24,7 +24,7 @@ async function printOnce(
   const again = confirmedBy(reader, options);
   const reports = again
     ? await settle(reading, again, options, io)
-    : judge(reading.snapshot, reading.services);
+    : judge(reading.snapshot, reading.services, undefined, io.spans.span);
   const several = options.services.kind !== 'Names' || options.services.names.length > 1;
   if (reader.again && options.atReplicas === undefined) return show(reports, several, options, io);
   const scopeOf = indexScopes(reading.snapshot);

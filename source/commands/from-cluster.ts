@@ -1,3 +1,4 @@
+import { fullName, type Service } from '../core/kubernetes.ts';
 import { itemsOf } from '../core/snapshot.ts';
 import { openCluster, type Cluster } from '../sources/kubernetes/connection.ts';
 import { readEventsOf } from '../sources/kubernetes/events.ts';
@@ -6,7 +7,8 @@ import type { Target } from '../sources/kubernetes/selections.ts';
 import { combine } from './combine.ts';
 import type { Io } from './command.ts';
 import { followTarget } from './follow/follow.ts';
-import { heldBack, isGatewayGiven, noticeOn, openGatewayReader, type GatewayReader } from './gateway.ts';
+import { isGatewayGiven, openGatewayReader, type GatewayReader } from './gateway.ts';
+import { heldBack, noticeOn } from './notice.ts';
 import type { ReadFrom, ReadOptions } from './line/options.ts';
 import { progressOn } from './progress.ts';
 import type { ReadAgain, Reader } from './reader.ts';
@@ -24,14 +26,22 @@ function targetOf({ services, allNamespaces }: ReadOptions, cluster: Cluster): T
   }
 }
 
-/** What the first reading told of routes and versions holds for a Service that is read again. */
-function readerAgain(cluster: Cluster, opening: Promise<GatewayReader>, io: Io): ReadAgain {
-  return async (service, before) => {
-    const { namespace, name } = service;
-    const fresh = await readChanging(cluster, { kind: 'names', namespace, names: [name] });
-    const told = await (await opening).again(service, before);
+/** One Service is asked for by its name; of several the same lists are read as before. */
+function targetAgain(target: Target, services: readonly Service[]): Target {
+  const [service, second] = services;
+  if (target.kind === 'names') return { ...target, names: services.map(({ name }) => name) };
+  if (!service || second) return target;
+  return { kind: 'names', namespace: service.namespace, names: [service.name] };
+}
+
+/** What the first reading told of routes and versions holds for Services that are read again. */
+function readerAgain(cluster: Cluster, target: Target, opening: Promise<GatewayReader>, io: Io): ReadAgain {
+  return async (services, before) => {
+    const fresh = await readChanging(cluster, targetAgain(target, services));
+    const told = await (await opening).again(services, before);
     const snapshot = { ...before, ...fresh, ...told, takenAt: io.now().toISOString() };
-    return { snapshot, services: itemsOf(fresh.services) };
+    const asked = new Set(services.map(fullName));
+    return { snapshot, services: itemsOf(fresh.services).filter((service) => asked.has(fullName(service))) };
   };
 }
 
@@ -79,7 +89,7 @@ export async function openClusterReader(
         const snapshot = combine(read, told, { takenAt: io.now().toISOString(), gatewayGiven });
         return { snapshot, services: [...itemsOf(read.services)].sort(byNamespaceAndName) };
       }),
-    again: readerAgain(cluster, opening, io),
+    again: readerAgain(cluster, target, opening, io),
     events: (service) => readEventsOf(cluster, service),
     follow: followTarget({ cluster, target, open, gatewayGiven, notice, now: io.now }),
   };

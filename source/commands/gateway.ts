@@ -15,44 +15,15 @@ import type {
   Told,
 } from '../gateways/gateway.ts';
 import { gatewayKinds } from '../gateways/index.ts';
-import { escapeText } from '../views/escape.ts';
 import type { Cluster } from '../sources/kubernetes/connection.ts';
 import { execInPod } from '../sources/kubernetes/exec.ts';
 import { dialPod } from '../sources/kubernetes/port-forward.ts';
 import type { Io } from './command.ts';
 import type { GatewayOptions } from './line/gateway-options.ts';
 
-export type { Notice } from '../gateways/gateway.ts';
-
 /** Whether a flag says that there is a gateway; else it is only looked for. */
 export function isGatewayGiven({ url, pod, keyFile, keySecret, allReplicas }: GatewayOptions): boolean {
   return allReplicas || [url, pod, keyFile, keySecret].some((given) => given !== undefined);
-}
-
-/** Talk on stderr; what was said once holds for all that is read later. */
-export function noticeOn({ stderr }: Pick<Io, 'stderr'>): Notice {
-  const said = new Set<string>();
-  return (text) => {
-    if (said.has(text)) return;
-    said.add(text);
-    stderr.write(`notice: ${escapeText(text)}\n`);
-  };
-}
-
-/** Talk that waits until `release`: what fails before then is told without it, as kubectl would. */
-export function heldBack(notice: Notice): { readonly notice: Notice; readonly release: () => void } {
-  const held: string[] = [];
-  let isReleased = false;
-  return {
-    notice: (text) => {
-      if (isReleased) notice(text);
-      else held.push(text);
-    },
-    release: () => {
-      isReleased = true;
-      held.splice(0).forEach(notice);
-    },
-  };
 }
 
 /** How gateways are opened: `kinds` are those that are looked for. */
@@ -138,8 +109,8 @@ export type GatewayLayers = AllTold & Pick<Snapshot, 'versions'>;
 
 export type GatewayReader = {
   readonly read: (known: Known) => Promise<GatewayLayers>;
-  /** Of one Service, without a list. */
-  readonly again: (service: Service, before: Snapshot) => Promise<AllTold>;
+  /** Of some Services, without a list. */
+  readonly again: (services: readonly Service[], before: Snapshot) => Promise<AllTold>;
   readonly close: () => void;
 };
 
@@ -163,10 +134,11 @@ export async function openGatewayReader(
       versions,
       ...(await askTogether(gateways, ({ read }) => read(known), opening.notice)),
     }),
-    again: (service, before) => {
-      const known = { services: [service], routes: routesOf(before) };
-      const { upstreams, unowned } = indexScopes(before)(service);
-      const had = [...itemsOf(upstreams), ...unowned];
+    again: (services, before) => {
+      const known = { services, routes: routesOf(before) };
+      const scopes = services.map(indexScopes(before));
+      const all = scopes.flatMap(({ upstreams, unowned }) => [...itemsOf(upstreams), ...unowned]);
+      const had = [...new Set(all)];
       const ask = ({ name, again }: Gateway) => {
         const own = gateways.length === 1 ? had : had.filter((one) => gatewayOf(one) === name);
         return again({ known, had: own, before: toldBefore(name, before) });

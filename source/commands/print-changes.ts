@@ -3,7 +3,7 @@ import { summaryList } from '../core/summarise.ts';
 import { escapeText } from '../views/escape.ts';
 import { jsonLine } from '../views/json.ts';
 import { printSummaryTable } from '../views/summary-table.ts';
-import { fullName } from '../views/ui/model.ts';
+import { fullName } from '../core/kubernetes.ts';
 import type { ExitCode, Io } from './command.ts';
 import type { DiffOptions } from './line/options.ts';
 import { observer, paced } from './observe.ts';

@@ -13,8 +13,8 @@ export type Reading = {
   readonly services: readonly Service[];
 };
 
-/** One Service again, without what no rollout changes: that stays as it was before. */
-export type ReadAgain = (service: Service, before: Snapshot) => Promise<Reading>;
+/** Services again, without what no rollout changes: that stays as it was before. */
+export type ReadAgain = (services: readonly Service[], before: Snapshot) => Promise<Reading>;
 
 /** What is known of a Service at one moment while it is followed. */
 export type Moment = Reading & { readonly freshness: readonly Freshness[] };

@@ -5,7 +5,8 @@ import type { Gateway, Known, Notice, Question } from '../gateways/gateway.ts';
 import { openCluster, type Cluster } from '../sources/kubernetes/connection.ts';
 import { readOwners, readOwnersOf } from '../sources/kubernetes/read.ts';
 import type { Io } from './command.ts';
-import { askTogether, noticeOn, openGateways } from './gateway.ts';
+import { askTogether, openGateways } from './gateway.ts';
+import { noticeOn } from './notice.ts';
 import type { ReadFrom, UpstreamOptions } from './line/options.ts';
 import { selectUpstreams } from './select-upstreams.ts';
 

@@ -175,3 +175,8 @@ export type Route = ApisixRoute & {
   /** `spec.ingressClassName` of an Ingress, or its annotation; absent when it has neither. */
   readonly className?: string;
 };
+
+/** `namespace/name`, which no other object of its kind has. */
+export function fullName({ namespace, name }: Pick<ObjectMeta, 'namespace' | 'name'>): string {
+  return `${namespace}/${name}`;
+}

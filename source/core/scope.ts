@@ -1,15 +1,16 @@
 import { compareText } from './address.ts';
 import { groupBy } from './group-by.ts';
 import { indexPods } from './index-pods.ts';
-import type {
-  Endpoints,
-  EndpointSlice,
-  Labels,
-  Node,
-  ObjectMeta,
-  Pod,
-  Route,
-  Service,
+import {
+  fullName,
+  type Endpoints,
+  type EndpointSlice,
+  type Labels,
+  type Node,
+  type ObjectMeta,
+  type Pod,
+  type Route,
+  type Service,
 } from './kubernetes.ts';
 import { backendsIn } from './routes.ts';
 import {
@@ -88,14 +89,11 @@ function arranged<Item>(items: readonly Item[], keyOf: (item: Item) => string): 
   return [...byKey].sort(([a], [b]) => compareText(a, b)).map(([, item]) => item);
 }
 
-const identity = (object: ObjectMeta) => `${full(object)} ${object.uid}`;
+const identity = (object: ObjectMeta) => `${fullName(object)} ${object.uid}`;
 
 /** The holder of several inline upstreams gives its id to all of them. */
 const upstreamIdentity = (upstream: Upstream) =>
   `${upstream.name} ${upstream.id} ${JSON.stringify(upstream)}`;
-
-const full = (object: { readonly namespace: string; readonly name: string }) =>
-  `${object.namespace}/${object.name}`;
 
 /** Pods by namespace, and there by selector. */
 function podsBySelector(
@@ -117,13 +115,13 @@ function groupDisplaced(upstreams: readonly Upstream[]): ReadonlyMap<string, Sco
   const all = upstreams.flatMap((upstream) =>
     (upstream.displaced ?? []).map((one) => ({ ...one, upstream })),
   );
-  return groupBy(all, ({ service }) => full(service));
+  return groupBy(all, ({ service }) => fullName(service));
 }
 
 /** Routes by the Services that their rules name. */
 function groupRoutes(routes: readonly Route[]): ReadonlyMap<string, Route[]> {
   const byService = routes.flatMap((route) =>
-    [...new Set(backendsIn(route).map(full))].map((service) => ({ service, route })),
+    [...new Set(backendsIn(route).map(fullName))].map((service) => ({ service, route })),
   );
   const groups = groupBy(byService, ({ service }) => service);
   return new Map([...groups].map(([service, pairs]) => [service, pairs.map(({ route }) => route)]));
@@ -141,8 +139,8 @@ type Owned = { readonly service?: UpstreamService };
 
 /** One layer of a pod of the gateway, by Service. */
 function byOwner<Item extends Owned>(layer: Layer<Item>): (service: Service) => Layer<Item> {
-  const groups = groupBy(itemsOf(layer), ({ service }) => (service ? full(service) : ''));
-  return (service) => narrow(layer, groups.get(full(service)) ?? []);
+  const groups = groupBy(itemsOf(layer), ({ service }) => (service ? fullName(service) : ''));
+  return (service) => narrow(layer, groups.get(fullName(service)) ?? []);
 }
 
 function replicasByOwner(layer: Layer<Replica>): (service: Service) => Layer<Replica> {
@@ -181,8 +179,8 @@ export function indexScopes(snapshot: Snapshot): ScopeIndex {
     arranged(itemsOf(snapshot.endpointSlices), (slice) => `${slice.serviceName} ${identity(slice)}`),
     (slice) => `${slice.namespace}/${slice.serviceName}`,
   );
-  const endpoints = groupBy(arranged(itemsOf(snapshot.endpoints), identity), full);
-  const upstreams = groupBy(itemsOf(snapshot.upstreams), ({ service }) => (service ? full(service) : ''));
+  const endpoints = groupBy(arranged(itemsOf(snapshot.endpoints), identity), fullName);
+  const upstreams = groupBy(itemsOf(snapshot.upstreams), ({ service }) => (service ? fullName(service) : ''));
   const replicas = replicasByOwner(snapshot.replicas);
   const displaced = groupDisplaced(arranged(itemsOf(snapshot.upstreams), upstreamIdentity));
   const routes = groupRoutes(arranged(routesOf(snapshot), (route) => `${route.kind} ${identity(route)}`));
@@ -194,15 +192,15 @@ export function indexScopes(snapshot: Snapshot): ScopeIndex {
   return (service) => ({
     service,
     pods: hasSelector(service) ? narrow(snapshot.pods, podsOf(service)) : noPods,
-    endpointSlices: narrow(snapshot.endpointSlices, slices.get(full(service)) ?? []),
-    endpoints: narrow(snapshot.endpoints, endpoints.get(full(service)) ?? []),
+    endpointSlices: narrow(snapshot.endpointSlices, slices.get(fullName(service)) ?? []),
+    endpoints: narrow(snapshot.endpoints, endpoints.get(fullName(service)) ?? []),
     upstreams: narrow(
       snapshot.upstreams,
-      effective(arranged(upstreams.get(full(service)) ?? [], upstreamIdentity)),
+      effective(arranged(upstreams.get(fullName(service)) ?? [], upstreamIdentity)),
     ),
     replicas: replicas(service),
-    displaced: displaced.get(full(service)) ?? [],
-    routes: routes.get(full(service)) ?? [],
+    displaced: displaced.get(fullName(service)) ?? [],
+    routes: routes.get(fullName(service)) ?? [],
     neighbours: pods.get(service.namespace) ?? [],
     nodes,
     gatewayGiven: snapshot.gatewayGiven,

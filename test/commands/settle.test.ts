@@ -106,21 +106,48 @@ test('of several Services only those that drift are read again', async () => {
   const calm = service({ name: 'calm', selector: { app: 'none' } });
   const both = readingOf({ ...stale, services: read([service(), calm]) });
   const asked: string[] = [];
-  const again = ({ name }: Service) => {
-    asked.push(name);
+  const again = (services: readonly Service[]) => {
+    asked.push(...services.map(({ name }) => name));
     return Promise.resolve(readingOf(stale));
   };
   await settle(both, again, { settleMs: 30_000 }, io);
   expect(asked).toEqual(['web']);
 });
 
-test('what cannot be read again stays as it was', async () => {
+test('several Services that drift are read again together, each until it is confirmed', async () => {
   const { io } = fakeIo([]);
+  const rounds: string[][] = [];
+  const layers = (names: readonly string[], version: string) => ({
+    ...agreed,
+    services: read(names.map((name) => service({ name }))),
+    endpointSlices: read(names.map((name) => slice(ips(1, 2, 3), { name, serviceName: name }))),
+    endpoints: read(
+      names.map((name) => endpoints(ips(1, 2), { name, resourceVersion: name === 'c' ? version : '1' })),
+    ),
+  });
+  const again = (services: readonly Service[]) => {
+    const names = services.map(({ name }) => name);
+    rounds.push(names);
+    return Promise.resolve(readingOf(layers(names, rounds.length === 1 ? '2' : '3')));
+  };
+  const reports = await settle(readingOf(layers(['a', 'b', 'c'], '1')), again, { settleMs: 30_000 }, io);
+  expect(rounds).toEqual([['a', 'b', 'c'], ['c'], ['c']]);
+  expect(reports.map(({ metadata }) => metadata.name)).toEqual(['a', 'b', 'c']);
+  expect(reports.flatMap(({ findings }) => findings.map(({ confirmation }) => confirmation?.state))).toEqual([
+    'Confirmed',
+    'Confirmed',
+    'Confirmed',
+  ]);
+});
+
+test('what cannot be read again stays as it was, and why is said', async () => {
+  const { io, stderr } = fakeIo([]);
   const refuse = () => Promise.reject(new EpsError('services "web" not found'));
   const [report] = await settle(readingOf(stale), refuse, { settleMs: 30_000 }, io);
   expect(report?.findings).toMatchObject([
     { code: 'StaleInUpstream', confirmation: { state: 'Settling', since: report?.observedAt } },
   ]);
+  expect(stderr()).toBe('notice: the drift could not be confirmed: services "web" not found\n');
 });
 
 test('a bug in reading again is not taken for an answer', async () => {

@@ -52,7 +52,8 @@ function keepReading({ open }: Pick<FollowGatewayOptions, 'open'>) {
   const read = async (snapshot: Snapshot, last: GatewayLayers | undefined): Promise<GatewayLayers> => {
     const services = itemsOf(snapshot.services);
     const [service, second] = services;
-    if (reader && last && service && !second) return { ...last, ...(await reader.again(service, snapshot)) };
+    if (reader && last && service && !second)
+      return { ...last, ...(await reader.again([service], snapshot)) };
     reader ??= await open();
     return reader.read({ services, routes: routesOf(snapshot) });
   };

@@ -1,5 +1,5 @@
 import type { Freshness } from '../../core/freshness.ts';
-import type { Service } from '../../core/kubernetes.ts';
+import { fullName, type Service } from '../../core/kubernetes.ts';
 import type { ServiceReport } from '../../core/report.ts';
 import type { Scope, ScopeIndex } from '../../core/scope.ts';
 
@@ -13,11 +13,6 @@ export type World = {
   /** How current each layer is; of a recording nothing is. */
   readonly freshness: readonly Freshness[];
 };
-
-/** `default/httpbin` */
-export function fullName({ namespace, name }: { readonly namespace: string; readonly name: string }): string {
-  return `${namespace}/${name}`;
-}
 
 /** One Service of the world; undefined when it is not there. */
 export function modelOf({ services, scopeOf }: World, name: string): ServiceModel | undefined {

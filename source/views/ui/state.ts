@@ -1,6 +1,7 @@
 import type { ServiceReport } from '../../core/report.ts';
 import { bodyHeight, type Size } from './layout.ts';
-import { fullName, modelOf, type World } from './model.ts';
+import { fullName } from '../../core/kubernetes.ts';
+import { modelOf, type World } from './model.ts';
 import { noticesOf } from './notices.ts';
 import { serviceTable } from './services/table.ts';
 import { fitted, openTable, withRows, type TableAction, type TableState } from './table/state.ts';

@@ -1,7 +1,8 @@
 import { findingKey } from '../../../core/changes.ts';
 import type { AddressRow, LayerSummary, ServiceReport } from '../../../core/report.ts';
 import { itemsOf } from '../../../core/snapshot.ts';
-import { fullName, type ServiceModel, type World } from '../model.ts';
+import { fullName } from '../../../core/kubernetes.ts';
+import type { ServiceModel, World } from '../model.ts';
 import type { Place } from '../state.ts';
 
 /** A row of a place, among those of all places. */

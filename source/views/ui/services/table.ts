@@ -1,7 +1,8 @@
 import type { ReportFinding, ServiceReport, Status } from '../../../core/report.ts';
 import { summaryOf } from '../../../core/summarise.ts';
 import { signs } from '../../words.ts';
-import { fullName, type World } from '../model.ts';
+import { fullName } from '../../../core/kubernetes.ts';
+import type { World } from '../model.ts';
 import type { ColumnOf, Field, TableOf } from '../table/table.ts';
 import { layerLetters, layerTitles, severityTones, statusTones } from '../words.ts';
 

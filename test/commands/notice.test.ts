@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { heldBack, noticeOn } from '../../source/commands/gateway.ts';
+import { heldBack, noticeOn } from '../../source/commands/notice.ts';
 import { fakeIo } from '../helpers/io.ts';
 
 test('talk is held back until it is released, then in its order, and from then on at once', () => {

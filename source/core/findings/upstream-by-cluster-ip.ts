@@ -1,5 +1,23 @@
-import { itemsOf } from '../snapshot.ts';
-import type { Finding } from './finding.ts';
+import { itemsOf, type Upstream } from '../snapshot.ts';
+import type { Finding, Found } from './finding.ts';
+import { spellUpstream } from './words.ts';
+
+function told(upstream: Upstream): Found {
+  const { id, nodes, source } = upstream;
+  const spelled = spellUpstream(upstream);
+  const end =
+    source === 'Controller'
+      ? 'the ClusterIP (resolveGranularity: service)'
+      : 'the Service itself, by its ClusterIP or DNS name';
+  return {
+    severity: 'Info',
+    rows: [],
+    addresses: nodes.state === 'Read' ? nodes.items : [],
+    upstream: spelled,
+    message: `${spelled} leads to ${end}: kube-proxy chooses the pod`,
+    hint: `kubectl eps upstream ${id}`,
+  };
+}
 
 export const upstreamByClusterIp: Finding = {
   code: 'UpstreamByClusterIP',
@@ -8,7 +26,7 @@ export const upstreamByClusterIp: Finding = {
   summary: 'the upstream leads to the ClusterIP: kube-proxy chooses the pod',
   page: {
     meaning:
-      'The route asks for resolveGranularity: service, so the only node of the upstream is the ClusterIP of the Service, and kube-proxy spreads the requests over the pods. The upstream is not compared with pods.',
+      'The route asks for resolveGranularity: service, or people made the upstream so: its only node is the ClusterIP or the DNS name of the Service, and kube-proxy spreads the requests over the pods. The upstream is not compared with pods.',
     cause: 'By choice.',
     objects: ['"name": "NAMESPACE_SERVICE_80_service", "nodes": [{ "host": "10.96.0.1", "port": 80 }]'],
     action: 'Nothing. Load balancing, health checks and session affinity of the gateway see one node only.',
@@ -18,12 +36,5 @@ export const upstreamByClusterIp: Finding = {
   find: ({ join }) =>
     itemsOf(join.scope.upstreams)
       .filter(({ service }) => service?.granularity === 'service')
-      .map(({ id, name, nodes }) => ({
-        severity: 'Info',
-        rows: [],
-        addresses: nodes.state === 'Read' ? nodes.items : [],
-        upstream: name === '' ? id : name,
-        message: `${name === '' ? id : name} leads to the ClusterIP (resolveGranularity: service): kube-proxy chooses the pod`,
-        hint: `kubectl eps upstream ${id}`,
-      })),
+      .map(told),
 };

@@ -1,6 +1,7 @@
 import { asRecord, optional } from '../../core/door.ts';
 import type { Orphan, Upstream } from '../../core/snapshot.ts';
 import type { ApisixItem } from './answer.ts';
+import { ownersByNodes } from './effective/by-nodes.ts';
 import { parseServiceName } from './effective/discovery-name.ts';
 import type { Known } from '../gateway.ts';
 import { inlineUpstreams, keyOf, objectsOf, type Objects } from './effective/objects.ts';
@@ -71,13 +72,14 @@ export function upstreamsOf(
   const objects = objectsOf(items);
   const { services, displaced, unseen } = ownersOf(objects, known);
   const routes = read === 'All' ? routesByOwner(items, objects) : undefined;
+  const ownerByNodes = ownersByNodes(known);
   const shares = sharesByUpstream(items, objects);
   const referred = referredTo(items);
   const own = [...objects.upstreams.values()].map((item) => parseOwn(item, known));
   const inlines = items.flatMap((item) => parseInline(item, objects, known));
   const shadowed = new Set(inlines.map(({ upstream }) => upstream.shadows));
   return [...own, ...inlines].map(({ key = '', upstream }) => {
-    const service = services.get(key);
+    const service = services.get(key) ?? ownerByNodes(upstream);
     const belonging = { ...upstream, ...(service && { service }) };
     const isShadowed = !upstream.inline && shadowed.has(upstream.id);
     const orphan = orphanOf(belonging, !isShadowed && (!routes || referred.has(key)), known);

@@ -10,7 +10,7 @@ export const crowdPods = (count: number): readonly Pod[] =>
   crowdIps(count).map((ip, index) => pod(10_000 + index, { podIPs: [ip] }));
 
 /** An Endpoints of 1000 addresses that says of itself that it is cut: a crowd, and the last ones. */
-export const cutEndpoints = (kept: readonly string[]): Layer<Endpoints> =>
+const cutEndpoints = (kept: readonly string[]): Layer<Endpoints> =>
   read([endpoints([...crowdIps(1000 - kept.length), ...kept], { overCapacity: 'truncated' })]);
 
 /** So many pods beside the crowd, `kept` of which Endpoints has still room for. */

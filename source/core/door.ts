@@ -42,3 +42,12 @@ export function optional<Key extends string, Value>(
   if (value !== undefined && value !== '') result[key] = value;
   return result;
 }
+
+/** `undefined` for what is no JSON, or only half of one; JSON itself has no such value. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,3 +1,4 @@
+import { spellUpstream } from '../core/findings/words.ts';
 import type { UpstreamEvent } from '../core/report.ts';
 import { growingColumns } from './columns.ts';
 
@@ -38,11 +39,11 @@ function row(event: UpstreamEvent, how: Named): readonly string[] {
     case 'Appeared':
     case 'Changed':
     case 'Gone': {
-      const { id, name, gateway, replica, service, nodes } = event.upstream;
+      const { gateway, replica, service, nodes } = event.upstream;
       return [
         clock(event),
         replica ?? gateway,
-        name === '' ? id : name,
+        spellUpstream(event.upstream),
         ...(how.wide ? [service ? `${service.namespace}/${service.name}:${service.port}` : unknown] : []),
         nodes ? String(nodes.length) : unknown,
         event.type,

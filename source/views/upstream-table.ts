@@ -1,3 +1,4 @@
+import { spellUpstream } from '../core/findings/words.ts';
 import type { UpstreamItem, UpstreamList } from '../core/report.ts';
 import { columns } from './columns.ts';
 import { escapeText } from './escape.ts';
@@ -27,8 +28,8 @@ function summary(item: UpstreamItem): readonly string[] {
 const head = ['ID', 'NAME', 'SERVICE', 'NODES', 'WEIGHT', 'SOURCE', 'ROUTES'];
 
 function nodeRows(item: UpstreamItem): readonly (readonly string[])[] {
-  const { id, name, nodes, unread } = item;
-  const owner = name === '' ? id : name;
+  const { nodes, unread } = item;
+  const owner = spellUpstream(item);
   if (!nodes) return [[owner, unknown, unknown, unread ?? '']];
   return nodes.map(({ address, weight, priority }) => [owner, address, String(weight), String(priority)]);
 }
@@ -42,9 +43,9 @@ function health({ healthCheck }: UpstreamItem): string {
 /** One line an upstream and pod, beside its like. */
 function printReplicas(items: readonly UpstreamItem[]): string {
   const rows = items.map((item) => {
-    const { id, name, gateway, replica = none, digest = none, nodes, unread = none } = item;
+    const { gateway, replica = none, digest = none, nodes, unread = none } = item;
     return [
-      name === '' ? id : name,
+      spellUpstream(item),
       gateway,
       replica,
       nodes ? String(nodes.length) : unknown,

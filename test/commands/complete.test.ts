@@ -59,6 +59,10 @@ describe('what the program itself knows', () => {
     ],
     [['diff', '--output=y'], ['yaml']],
     [
+      ['diff', 'httpbin', '--apisix-via', ''],
+      ['port-forward', 'exec'],
+    ],
+    [
       ['diff', 'httpbin', '--color', 'a'],
       ['auto', 'always'],
     ],

@@ -1,3 +1,5 @@
+import { listOutput, oneOf, viewFlags } from './view-flags.ts';
+
 /** One flag, as meow reads it and as kubectl prints it. The key in its table is the name in camelCase. */
 export type Flag = {
   readonly shortFlag?: string;
@@ -114,6 +116,8 @@ const selectionFlags = {
   },
 } satisfies FlagTable;
 
+const waysToPods = ['port-forward', 'exec'] as const;
+
 /** Reaching Apache APISIX. */
 const gatewayFlags = {
   allReplicas: {
@@ -148,7 +152,8 @@ const gatewayFlags = {
   apisixVia: {
     type: 'string',
     default: 'port-forward',
-    usage: 'How to reach pods of APISIX. One of: (port-forward, exec). exec runs curl or wget in them.',
+    values: waysToPods,
+    usage: `How to reach pods of APISIX. ${oneOf(waysToPods)} exec runs curl or wget in them.`,
   },
 } satisfies FlagTable;
 
@@ -172,29 +177,6 @@ const verdictFlags = {
     usage: 'After printing the verdict, watch for changes: one line each, with -o json a report a line.',
   },
 } satisfies FlagTable;
-
-const viewFlags = {
-  color: {
-    type: 'string',
-    default: 'auto',
-    values: ['auto', 'always', 'never'],
-    usage: 'When to use colors. One of: (auto, always, never).',
-  },
-  output: {
-    type: 'string',
-    shortFlag: 'o',
-    default: '',
-    values: ['json', 'yaml', 'wide'],
-    usage: 'Output format. One of: (json, yaml, wide).',
-  },
-} satisfies FlagTable;
-
-/** Of what has a line each, and so a name. */
-const listOutput = {
-  ...viewFlags.output,
-  values: [...viewFlags.output.values, 'name'],
-  usage: 'Output format. One of: (json, yaml, wide, name).',
-};
 
 /** The flags of each command's own. */
 export const ownFlags = {

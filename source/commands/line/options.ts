@@ -5,6 +5,7 @@ import { flagName, liveFlags, type clusterFlags, type commandFlags } from './fla
 import { gatewayOptions, type GatewayOptions } from './gateway-options.ts';
 import { serviceNames } from './service-names.ts';
 import type { Typed } from './typed.ts';
+import { colorModes, listOutputs, viewOutputs } from './view-flags.ts';
 
 /** Flags that reach a cluster; the empty string, or `0` for the timeout, is what was not given. */
 export type ClusterFlags = Readonly<TypedFlags<typeof clusterFlags>>;
@@ -29,14 +30,12 @@ export type ReadOptions = {
   readonly namespace: string;
 };
 
-const outputs = ['json', 'yaml', 'wide'] as const;
-const colors = ['auto', 'always', 'never'] as const;
 export const completionTopics = ['bash', 'zsh', 'fish', 'powershell', 'install'] as const;
 
 export type ViewOptions = {
   /** From `-o`; a table when not given. */
-  readonly output: 'table' | (typeof outputs)[number];
-  readonly color: (typeof colors)[number];
+  readonly output: 'table' | (typeof viewOutputs)[number];
+  readonly color: (typeof colorModes)[number];
 };
 
 export type DiffOptions = ReadOptions &
@@ -143,13 +142,15 @@ function parseOutput<Format extends string>(text: string, formats: readonly Form
 }
 
 function parseColor(text: string): ViewOptions['color'] {
-  const color = colors.find((when) => when === text);
+  const color = colorModes.find((when) => when === text);
   if (color !== undefined) return color;
-  throw new EpsError(`invalid argument "${text}" for "--color" flag: must be one of ${colors.join(', ')}`);
+  throw new EpsError(
+    `invalid argument "${text}" for "--color" flag: must be one of ${colorModes.join(', ')}`,
+  );
 }
 
 function viewOptions(flags: Typed<Pick<typeof commandFlags.diff, 'color' | 'output'>>['flags']): ViewOptions {
-  return { output: parseOutput(flags.output, outputs), color: parseColor(flags.color) };
+  return { output: parseOutput(flags.output, viewOutputs), color: parseColor(flags.color) };
 }
 
 function refuseArguments(args: readonly string[]): void {
@@ -188,7 +189,7 @@ export function listOptions(typed: Typed<typeof commandFlags.list>): ListOptions
   refuseArguments(args);
   return {
     ...readOptions(typed, allOrLabelled(flags)),
-    output: parseOutput(flags.output, [...outputs, 'name']),
+    output: parseOutput(flags.output, listOutputs),
     color: parseColor(flags.color),
   };
 }
@@ -213,7 +214,7 @@ export function upstreamOptions(typed: Typed<typeof commandFlags.upstream>): Ups
     from: readFrom(typed),
     ...(word !== undefined && { what: upstreamNamed(word) }),
     namespace,
-    output: parseOutput(format, [...outputs, 'name']),
+    output: parseOutput(format, listOutputs),
     watch,
   };
 }

@@ -1,7 +1,7 @@
 import { formatAddress } from '../address.ts';
 import { itemsOf, type UpstreamNode } from '../snapshot.ts';
 import type { Finding } from './finding.ts';
-import { count } from './words.ts';
+import { count, spellUpstream } from './words.ts';
 
 function repeated(nodes: readonly UpstreamNode[]): readonly UpstreamNode[] {
   const seen = new Set<string>();
@@ -37,9 +37,10 @@ export const duplicateNode: Finding = {
   },
   references: [],
   find: ({ join }) =>
-    itemsOf(join.scope.upstreams).flatMap(({ id, name, nodes }) => {
+    itemsOf(join.scope.upstreams).flatMap((one) => {
+      const { id, nodes } = one;
       const twice = nodes.state === 'Read' ? repeated(nodes.items) : [];
-      const upstream = name === '' ? id : name;
+      const upstream = spellUpstream(one);
       if (twice.length === 0) return [];
       return [
         {

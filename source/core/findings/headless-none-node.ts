@@ -1,6 +1,6 @@
 import { itemsOf } from '../snapshot.ts';
 import type { Finding } from './finding.ts';
-import { get } from './words.ts';
+import { get, spellUpstream } from './words.ts';
 
 export const headlessNoneNode: Finding = {
   code: 'HeadlessNoneNode',
@@ -26,9 +26,10 @@ export const headlessNoneNode: Finding = {
   },
   references: [],
   find: ({ join }) =>
-    itemsOf(join.scope.upstreams).flatMap(({ id, name, nodes }) => {
+    itemsOf(join.scope.upstreams).flatMap((one) => {
+      const { nodes } = one;
       const none = nodes.state === 'Read' ? nodes.items.filter(({ host }) => host === 'none') : [];
-      const upstream = name === '' ? id : name;
+      const upstream = spellUpstream(one);
       if (none.length === 0) return [];
       return [
         {

@@ -1,6 +1,6 @@
 import { itemsOf } from '../snapshot.ts';
 import type { Finding } from './finding.ts';
-import { count } from './words.ts';
+import { count, spellUpstream } from './words.ts';
 
 export const orphanUpstreamPort: Finding = {
   code: 'OrphanUpstreamPort',
@@ -28,14 +28,16 @@ export const orphanUpstreamPort: Finding = {
     const ports = new Set(service.ports.map(({ port }) => port));
     return itemsOf(upstreams)
       .filter((upstream) => upstream.service && !ports.has(upstream.service.port))
-      .map(({ id, name, nodes }) => {
+      .map((one) => {
+        const { id, nodes } = one;
+        const upstream = spellUpstream(one);
         const addresses = nodes.state === 'Read' ? nodes.items : [];
         return {
           severity: 'Warning',
           rows: [],
           addresses,
-          upstream: name === '' ? id : name,
-          message: `${name === '' ? id : name} is for a port that the Service no longer has: its ${count(addresses.length, 'node')} get no updates`,
+          upstream,
+          message: `${upstream} is for a port that the Service no longer has: its ${count(addresses.length, 'node')} get no updates`,
           hint: `kubectl eps upstream ${id}`,
         };
       });

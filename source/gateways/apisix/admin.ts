@@ -1,3 +1,4 @@
+import { parseJson } from '../../core/door.ts';
 import { EpsError } from '../../core/error.ts';
 import { parseAnswer, type ApisixAnswer, type ApisixItem } from './answer.ts';
 import { adminApi } from './failure.ts';
@@ -87,13 +88,4 @@ function meaningOf({ status, text }: Answer, source: string): ApisixAnswer {
 
 function error(reason: string): ApisixAnswer {
   return { kind: 'error', reason };
-}
-
-/** `undefined` for what is no JSON, or only half of one. */
-export function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

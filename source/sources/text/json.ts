@@ -1,3 +1,5 @@
+import { parseJson } from '../../core/door.ts';
+
 /** What became of a text that should hold JSON values one after another. */
 export type JsonValues =
   | { readonly state: 'Values'; readonly values: readonly unknown[] }
@@ -20,15 +22,6 @@ export function parseJsonValues(text: string): JsonValues {
     at = nextNonSpace(text, end);
   }
   return values.length > 0 ? { state: 'Values', values } : { state: 'NotJson' };
-}
-
-/** `undefined` for what is no JSON; JSON itself has no such value. */
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function nextNonSpace(text: string, from: number): number {

@@ -1,9 +1,16 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { formatAddress } from '../../../source/core/address.ts';
-import { asArray, asRecord, asText, isRecord, type UnknownRecord } from '../../../source/core/door.ts';
+import {
+  asArray,
+  asRecord,
+  asText,
+  isRecord,
+  parseJson,
+  type UnknownRecord,
+} from '../../../source/core/door.ts';
 import type { UpstreamNodes } from '../../../source/core/snapshot.ts';
-import { parseJson, readAdmin } from '../../../source/gateways/apisix/admin.ts';
+import { readAdmin } from '../../../source/gateways/apisix/admin.ts';
 import { parseControl } from '../../../source/gateways/apisix/control/answer.ts';
 import { parseHealthCheck } from '../../../source/gateways/apisix/control/health-check.ts';
 import { parseWorkerUpstream } from '../../../source/gateways/apisix/control/runtime-upstream.ts';

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { formatAddress } from '../../../source/core/address.ts';
 import type { Upstream } from '../../../source/core/snapshot.ts';
-import { parseJson } from '../../../source/gateways/apisix/admin.ts';
+import { parseJson } from '../../../source/core/door.ts';
 import { parseControl } from '../../../source/gateways/apisix/control/answer.ts';
 import { parseWorkerUpstream } from '../../../source/gateways/apisix/control/runtime-upstream.ts';
 import { upstreamsOf } from '../../../source/gateways/apisix/upstreams.ts';

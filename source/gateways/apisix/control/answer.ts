@@ -1,4 +1,4 @@
-import { asRecord, asText, isRecord, type UnknownRecord } from '../../../core/door.ts';
+import { asRecord, asText, isRecord, parseJson, type UnknownRecord } from '../../../core/door.ts';
 import { EpsError } from '../../../core/error.ts';
 import { controlApi } from '../failure.ts';
 import type { Answer } from '../send.ts';
@@ -12,15 +12,6 @@ export type ControlAnswer =
 
 function error(reason: string): ControlAnswer {
   return { kind: 'Error', reason: `${controlApi} ${reason}` };
-}
-
-/** `undefined` for what is no JSON, or only half of one. */
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /**

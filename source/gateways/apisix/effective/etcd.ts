@@ -1,5 +1,6 @@
+import { parseJson } from '../../../core/door.ts';
 import { EpsError } from '../../../core/error.ts';
-import { parseJson, type Reading, type Resource, type Wanted } from '../admin.ts';
+import type { Reading, Resource, Wanted } from '../admin.ts';
 import { parseAnswer, type ApisixItem } from '../answer.ts';
 import type { Transport } from '../transport.ts';
 

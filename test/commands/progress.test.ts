@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { progressOn } from '../../source/commands/progress.ts';
 import { talkOn } from '../../source/commands/talk.ts';
 import type { Cluster } from '../../source/sources/kubernetes/connection.ts';
+import { kinds } from '../../source/sources/kubernetes/kinds.ts';
 import { fakeIo } from '../helpers/io.ts';
 import { FakeScreen } from '../helpers/terminal.ts';
 
@@ -17,13 +18,19 @@ function open({ ms, env = {}, isTTY = true }: { ms: number; env?: Record<string,
   const screen = Object.assign(new FakeScreen(80, 24), { isTTY });
   const stderr = talkOn(screen as unknown as NodeJS.WriteStream);
   const { counting, during } = progressOn({ ...fakeIo([]).io, stderr, env, now: () => new Date() });
-  const get = async (path: string) => {
+  const after = async <Value>(value: Value): Promise<Value> => {
     await new Promise((resolve) => setTimeout(resolve, ms));
-    return path === '/version' ? { gitVersion: 'v1.37.2' } : { items: [1, 2, 3] };
+    return value;
   };
-  const cluster = counting({ get } as unknown as Cluster);
+  const server: Pick<Cluster, 'get' | 'list'> = {
+    get: () => after({ gitVersion: 'v1.37.2' }),
+    list: async (_path, _query, { parse }) => after({ items: [1, 2, 3].map(parse), resourceVersion: '' }),
+  };
+  const cluster = counting(server as Cluster);
   const reading = during(async () => {
-    for (const path of ['/version', '/api/v1/pods', '/api/v1/nodes']) await cluster.get(path);
+    await cluster.get('/version');
+    await cluster.list('/api/v1/pods', {}, kinds.pods);
+    await cluster.list('/api/v1/nodes', {}, kinds.nodes);
   });
   return { screen, stderr, reading };
 }

@@ -18,7 +18,7 @@ export const run: CommandRun<DemoOptions> = async (options, io) => {
   const [service] = snapshot ? itemsOf(snapshot.services) : [];
   if (!snapshot || !service) throw new Error('the recording inside the program cannot be read');
   if (options.atReplicas === undefined && wantsScreen(options, io)) {
-    const reading = { snapshot, services: [service] };
+    const reading = Promise.resolve({ snapshot, services: [service] });
     return showLive({ reading, confirms: false, hasList: false, end: endOfDiff }, options, io);
   }
   const ahead = lookAhead(indexScopes(snapshot)(service), options);

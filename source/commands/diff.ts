@@ -4,7 +4,7 @@ import type { ServiceReport } from '../core/report.ts';
 import { indexScopes, type Scope } from '../core/scope.ts';
 import type { CommandRun, ExitCode, Io } from './command.ts';
 import type { DiffOptions } from './line/options.ts';
-import { endOfDiff, showLive, wantsScreen } from './live.ts';
+import { endOfDiff, showLive, subjectOf, wantsScreen } from './live.ts';
 import { lookAhead } from './look-ahead.ts';
 import { noResources } from './no-resources.ts';
 import { openReader, type ReadAgain, type Reader, type Reading } from './reader.ts';
@@ -45,10 +45,23 @@ function remarks(
   return { ...(caveats.length > 0 && { caveats }), ...lookAhead(scope, options) };
 }
 
+/** The one Service that there will be: the screen may open before it is read. */
+function onlyName({ services }: DiffOptions): string | undefined {
+  const [name, second] = services.kind === 'Names' ? services.names : [];
+  return second === undefined ? name : undefined;
+}
+
 /** Judges Services once, or from now on: line by line, or one of them on the screen. */
 export const run: CommandRun<DiffOptions> = async (options, io) => {
   const reader = await openReader(options, io);
   try {
+    const live = (reading: Promise<Reading>) => {
+      const confirms = confirmedBy(reader, options) !== undefined;
+      const subject = subjectOf(`${reader.namespace}/${onlyName(options) ?? ''}`, reader);
+      return showLive({ reading, reader, subject, confirms, hasList: false, end: endOfDiff }, options, io);
+    };
+    const isOnScreen = options.atReplicas === undefined && wantsScreen(options, io);
+    if (isOnScreen && onlyName(options) !== undefined) return await live(reader.read());
     const reading = await reader.read();
     const [service, second] = reading.services;
     if (!service) {
@@ -57,13 +70,10 @@ export const run: CommandRun<DiffOptions> = async (options, io) => {
       io.stderr.write(noResources(reader));
       return 0;
     }
-    if (second || options.atReplicas !== undefined || !wantsScreen(options, io)) {
-      const { follow } = reader;
-      if (options.watch && follow) return await printChanges(follow, { reading, options, io });
-      return await printOnce(reading, { reader, options, io });
-    }
-    const confirms = confirmedBy(reader, options) !== undefined;
-    return await showLive({ reading, reader, confirms, hasList: false, end: endOfDiff }, options, io);
+    if (isOnScreen && !second) return await live(Promise.resolve(reading));
+    const { follow } = reader;
+    if (options.watch && follow) return await printChanges(follow, { reading, options, io });
+    return await printOnce(reading, { reader, options, io });
   } finally {
     reader.close();
   }

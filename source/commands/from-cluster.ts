@@ -89,6 +89,7 @@ export async function openClusterReader(
         const snapshot = combine(read, told, { takenAt: io.now().toISOString(), gatewayGiven });
         return { snapshot, services: [...itemsOf(read.services)].sort(byNamespaceAndName) };
       }),
+    kinds: progress.kinds,
     again: readerAgain(cluster, target, opening, io),
     events: (service) => readEventsOf(cluster, service),
     follow: followTarget({ cluster, target, open, gatewayGiven, notice, now: io.now }),

@@ -8,7 +8,7 @@ import type { Notice } from '../gateways/gateway.ts';
 import { noticeOn } from './notice.ts';
 import type { ListOptions, ReadFrom } from './line/options.ts';
 import { namespaceFlag, sourceFlags } from './line/source-flags.ts';
-import { showLive, wantsScreen, type End } from './live.ts';
+import { showLive, subjectOf, wantsScreen, type End } from './live.ts';
 import { noResources } from './no-resources.ts';
 import { openReader, type Reader } from './reader.ts';
 
@@ -63,19 +63,17 @@ export const run: CommandRun<ListOptions> = async (options, io) => {
   const { output } = options;
   const reader = await openReader(options, io);
   try {
+    if (wantsScreen(options, io)) {
+      const reading = reader.read();
+      const subject = subjectOf('services', reader);
+      const live = { reading, reader, subject, confirms: true, hasList: true, end: endOf(reader) };
+      return await showLive(live, options, io);
+    }
     const { snapshot, services } = await reader.read();
     const isDocument = output === 'json' || output === 'yaml';
     if (services.length === 0 && !isDocument) {
       io.stderr.write(noResources(reader));
       return 0;
-    }
-    if (wantsScreen(options, io)) {
-      const end = endOf(reader);
-      return await showLive(
-        { reading: { snapshot, services }, reader, confirms: true, hasList: true, end },
-        options,
-        io,
-      );
     }
     const list = summarise(snapshot, services);
     io.stdout.write(await print(list, output, reader));

@@ -1,6 +1,7 @@
 import type { Freshness } from '../core/freshness.ts';
 import type { ClusterEvent, Service } from '../core/kubernetes.ts';
 import type { Snapshot } from '../core/snapshot.ts';
+import type { KindRead } from '../views/ui/loading/loading.ts';
 import type { Io } from './command.ts';
 import { openClusterReader } from './from-cluster.ts';
 import { snapshotFromFiles } from './from-files.ts';
@@ -27,6 +28,8 @@ export type Follow = (signal: AbortSignal) => AsyncIterable<Moment>;
 
 export type Reader = {
   readonly read: () => Promise<Reading>;
+  /** How far that is. Absent for files. */
+  readonly kinds?: () => readonly KindRead[];
   /** Absent for files, which do not change. */
   readonly again?: ReadAgain;
   /** Absent for files. */

@@ -79,3 +79,40 @@ test.each([
   await reading;
   expect(screen.text).toBe('');
 });
+
+test('while texts are kept back for a screen nothing is said of it, and what was said is gone', async () => {
+  const { screen, stderr, reading } = open({ ms: 1500 });
+  await vi.advanceTimersByTimeAsync(1100);
+  expect(screen.lines).toEqual(['reading: 0 objects, 1 s']);
+  stderr.hold();
+  expect(screen.lines).toEqual(['']);
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(screen.lines).toEqual(['']);
+  stderr.release();
+  await vi.runAllTimersAsync();
+  await reading;
+});
+
+test('it is counted by kind what has been asked for, and of which more is awaited', async () => {
+  const { counting, kinds: told } = progressOn(fakeIo([]).io);
+  const never = new Promise<never>(() => undefined);
+  const cluster = counting({
+    get: () => Promise.resolve({}),
+    list: (path: string) => (path.endsWith('/nodes') ? never : Promise.resolve({ items: [1, 2] })),
+  } as unknown as Cluster);
+  const shop = 'namespaces/shop';
+  void cluster.get(`/api/v1/${shop}/services/web`);
+  void cluster.list(`/api/v1/${shop}/pods`, { labelSelector: 'app=web' }, kinds.pods);
+  void cluster.list(`/apis/discovery.k8s.io/v1/${shop}/endpointslices`, {}, kinds.endpointSlices);
+  void cluster.list('/api/v1/nodes', {}, kinds.nodes);
+  void cluster.get('/version');
+  void cluster.list(`/api/v1/${shop}/pods`, {}, kinds.pods);
+  await vi.advanceTimersByTimeAsync(1);
+  expect(told()).toEqual([
+    { kind: 'services', objects: 1, isRead: true },
+    { kind: 'pods', objects: 4, isRead: true },
+    { kind: 'endpointslices', objects: 2, isRead: true },
+    { kind: 'nodes', objects: 0, isRead: false },
+    { kind: 'others', objects: 1, isRead: true },
+  ]);
+});

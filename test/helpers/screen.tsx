@@ -7,7 +7,8 @@ import { itemsOf, type Snapshot } from '../../source/core/snapshot.ts';
 import { actionOf } from '../../source/views/ui/keys.ts';
 import type { World } from '../../source/views/ui/model.ts';
 import { reduce } from '../../source/views/ui/reduce.ts';
-import { Screen } from '../../source/views/ui/screen.tsx';
+import type { LoadingState } from '../../source/views/ui/loading/loading.ts';
+import { LoadingScreen, Screen } from '../../source/views/ui/screen.tsx';
 import { initialState, type Action, type Start, type State } from '../../source/views/ui/state.ts';
 import { service, snapshot } from './snapshot.ts';
 
@@ -75,6 +76,12 @@ export function after(state: State, ...actions: readonly Action[]): State {
 /** The screen as text, row by row. */
 export function frame(state: State, color = false): string {
   return renderToString(<Screen state={state} color={color} />, { columns: state.size.columns });
+}
+
+/** The screen while the first reading goes on. */
+export function loadingFrame(state: LoadingState, { isSpoken = false } = {}): string {
+  const screen = <LoadingScreen state={state} color={false} isSpoken={isSpoken} />;
+  return renderToString(screen, { columns: state.size.columns });
 }
 
 /** The screen as a screen reader gets it. */

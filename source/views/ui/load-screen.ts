@@ -1,9 +1,8 @@
-import type { ScreenOptions, ScreenResult } from './run-screen.tsx';
+import type { runScreen } from './run-screen.tsx';
 
-/** Loads the screen, which no other way of asking needs, and opens it. */
-export async function openScreen(options: ScreenOptions): Promise<ScreenResult> {
+/** Loads the screen, which no other way of asking needs. */
+export async function loadScreen(): Promise<typeof runScreen> {
   const { yogaReady } = await import('./yoga-ready.ts');
   await yogaReady;
-  const { runScreen } = await import('./run-screen.tsx');
-  return runScreen(options);
+  return (await import('./run-screen.tsx')).runScreen;
 }

@@ -1,21 +1,20 @@
-import { render, useInput, usePaste, type RenderOptions } from 'ink';
 import type { ServiceReport } from '../../core/report.ts';
+import { openCanvas, sizeOf, type Canvas, type Keyboard } from './canvas.tsx';
 import { effectOf, perform } from './effects.ts';
-import { actionOf, keyNames, pasteAction } from './keys.ts';
-import type { Size } from './layout.ts';
+import { actionOf, pasteAction } from './keys.ts';
+import { listen } from './listen.ts';
 import { eventsReader, type ReadEvents } from './live/events.ts';
 import { followWorld, type FollowWorld } from './live/follow.ts';
 import { framesOf } from './live/frames.ts';
+import type { Loading } from './loading/loading.ts';
+import { showLoading, type LoadingOptions } from './loading/show-loading.tsx';
 import type { World } from './model.ts';
 import { reduce } from './reduce.ts';
 import { Screen } from './screen.tsx';
 import { initialState, reportsOf, type Action, type LeaveReason, type State } from './state.ts';
 
-/** The part of a `tty.WriteStream` that a screen needs. */
-type Terminal = NodeJS.WritableStream & { readonly columns?: number; readonly rows?: number };
-
-export type ScreenOptions = {
-  readonly world: World;
+export type ScreenOptions = LoadingOptions & {
+  readonly world: World | Loading;
   /** Begin with the list of Services, and not with the only one there is. */
   readonly hasList?: boolean | undefined;
   /** Newer worlds; undefined for a recording. */
@@ -23,79 +22,12 @@ export type ScreenOptions = {
   readonly events?: ReadEvents | undefined;
   /** Writes a new file of about this name, and tells its path. */
   readonly save: (name: string, text: string) => Promise<string>;
-  /** Both must be terminals. */
-  readonly stdin: NodeJS.ReadableStream;
-  readonly stdout: Terminal;
-  /** ms since epoch. */
-  readonly now: () => number;
-  readonly color: boolean;
-  /** Sentences instead of a table, for a screen reader. */
-  readonly isSpoken?: boolean | undefined;
-  /** Closes the screen from outside, as on SIGTERM. */
-  readonly signal?: AbortSignal | undefined;
 };
 
-/** Why the screen closed, and what was known last of the Services on it. */
-export type ScreenResult = { readonly reports: readonly ServiceReport[] } & (
-  { readonly reason: LeaveReason } | { readonly reason: 'crash'; readonly error: unknown }
+/** Why the screen closed, and what was known last of the Services on it; undefined when nothing was read yet. */
+export type ScreenResult = { readonly reports: readonly ServiceReport[] | undefined } & (
+  { readonly reason: LeaveReason | 'nothing' } | { readonly reason: 'crash'; readonly error: unknown }
 );
-
-type AppProps = {
-  readonly state: State;
-  readonly color: boolean;
-  readonly isSpoken: boolean;
-  readonly onKey: (name: string) => void;
-  readonly onPaste: (text: string) => void;
-};
-
-function App({ onKey, onPaste, ...screen }: AppProps) {
-  useInput((input, key) => {
-    keyNames(input, key).forEach(onKey);
-  });
-  usePaste(onPaste);
-  return <Screen {...screen} />;
-}
-
-/**
- * The caller has made sure of the terminal, and nothing writes to the console. ctrl-C is a key like others, so
- * that its exit code is ours.
- */
-const fullScreen: RenderOptions = {
-  interactive: true,
-  alternateScreen: true,
-  incrementalRendering: true,
-  maxFps: 30,
-  exitOnCtrlC: false,
-  patchConsole: false,
-};
-
-/** A terminal that does not know its size says 0. */
-function sizeOf({ columns = 0, rows = 0 }: Terminal): Size {
-  return columns > 0 && rows > 0 ? { columns, rows } : { columns: 80, rows: 24 };
-}
-
-/** Tells of newer worlds, a new size, the order to leave and a keyboard that is gone, until the screen is closed. */
-function listen(
-  { stdin, stdout, signal, follow, now }: ScreenOptions,
-  dispatch: (action: Action) => void,
-  closed: AbortSignal,
-): void {
-  const onResize = () => {
-    dispatch({ kind: 'resize', size: sizeOf(stdout) });
-  };
-  const onAbort = () => {
-    dispatch({ kind: 'leave', reason: 'aborted' });
-  };
-  // Before Ink's own listener, which would draw the old, larger frame on the new, smaller screen.
-  stdout.prependListener('resize', onResize);
-  signal?.addEventListener('abort', onAbort, { signal: closed });
-  stdin.on('end', onAbort).on('error', onAbort);
-  closed.addEventListener('abort', () => {
-    stdout.off('resize', onResize);
-    stdin.off('end', onAbort).off('error', onAbort);
-  });
-  if (follow) followWorld({ follow, now, dispatch, signal: closed });
-}
 
 /** What happens beside the screen after an action. */
 function sideEffects(options: ScreenOptions, dispatch: (action: Action) => void) {
@@ -111,11 +43,9 @@ function sideEffects(options: ScreenOptions, dispatch: (action: Action) => void)
   };
 }
 
-function firstState({ world, hasList = false, follow, now, stdout }: ScreenOptions): State {
+function firstState(world: World, { hasList = false, follow, now, stdout }: ScreenOptions): State {
   return initialState({ world, hasList, isLive: follow !== undefined, now: now(), size: sizeOf(stdout) });
 }
-
-type Keyboard = Pick<AppProps, 'onKey' | 'onPaste'>;
 
 function handlers(stateNow: () => State, dispatch: (action: Action | undefined) => void): Keyboard {
   return {
@@ -138,14 +68,25 @@ function drawer(draw: () => void, closed: AbortSignal): (action: Action) => void
   };
 }
 
-/**
- * Opens the full screen and resolves when it is closed and the terminal restored, also when a component or the
- * reducer throws.
- */
-export async function runScreen(options: ScreenOptions): Promise<ScreenResult> {
-  const { stdin, stdout, color, isSpoken = false, signal } = options;
-  let state = firstState(options);
-  if (signal?.aborted) return { reason: 'aborted', reports: reportsOf(state) };
+/** Tells what comes from outside as actions. */
+function hear(options: ScreenOptions, dispatch: (action: Action) => void, closed: AbortSignal): void {
+  const { stdout, follow, now } = options;
+  const told = {
+    resize: () => {
+      dispatch({ kind: 'resize', size: sizeOf(stdout) });
+    },
+    leave: (reason: LeaveReason) => {
+      dispatch({ kind: 'leave', reason });
+    },
+  };
+  listen(options, told, closed);
+  if (follow) followWorld({ follow, now, dispatch, signal: closed });
+}
+
+/** Shows the world, and those that come after it, until it is left; also when a component or the reducer throws. */
+async function showWorld(world: World, canvas: Canvas, options: ScreenOptions): Promise<ScreenResult> {
+  const { color, isSpoken = false } = options;
+  let state = firstState(world, options);
   const closed = new AbortController();
   let crash: { readonly error: unknown } | undefined;
   const dispatch = (action: Action | undefined) => {
@@ -161,23 +102,51 @@ export async function runScreen(options: ScreenOptions): Promise<ScreenResult> {
       beside(before, action, state);
     } else {
       closed.abort();
-      instance.unmount();
+      canvas.close();
     }
   };
   const beside = sideEffects(options, dispatch);
-  const keyboard = handlers(() => state, dispatch);
-  const app = () => <App state={state} color={color} isSpoken={isSpoken} {...keyboard} />;
-  const instance = render(app(), { ...fullScreen, isScreenReaderEnabled: isSpoken, stdin, stdout });
-  const drawAfter = drawer(() => {
-    instance.rerender(app());
-  }, closed.signal);
-  listen(options, dispatch, closed.signal);
+  const draw = () => {
+    canvas.draw(<Screen state={state} color={color} isSpoken={isSpoken} />);
+  };
+  const drawAfter = drawer(draw, closed.signal);
+  canvas.onKeys(handlers(() => state, dispatch));
+  draw();
+  hear(options, dispatch, closed.signal);
   try {
-    await instance.waitUntilExit();
+    await canvas.closed();
   } catch (error) {
     crash = { error };
   }
   closed.abort();
   const end = crash ? { reason: 'crash' as const, ...crash } : { reason: state.leaving ?? 'aborted' };
   return { ...end, reports: reportsOf(state) };
+}
+
+/** Until the world is read, it shows how far that is; a reading that fails closes the screen. */
+async function showBoth(loading: Loading, canvas: Canvas, options: ScreenOptions): Promise<ScreenResult> {
+  const reports = undefined;
+  try {
+    const loaded = await showLoading(loading, canvas, options);
+    if (loaded.kind === 'World' && loaded.world) return await showWorld(loaded.world, canvas, options);
+    canvas.close();
+    await canvas.closed();
+    return { reason: loaded.kind === 'Left' ? loaded.reason : 'nothing', reports };
+  } catch (error) {
+    canvas.close();
+    // Of a component that throws this is the same error.
+    await canvas.closed().catch(() => undefined);
+    return { reason: 'crash', error, reports };
+  }
+}
+
+/** Opens the full screen and resolves when it is closed and the terminal restored. */
+export async function runScreen(options: ScreenOptions): Promise<ScreenResult> {
+  const { world, signal } = options;
+  const isLoading = 'kind' in world;
+  if (signal?.aborted) {
+    return { reason: 'aborted', reports: isLoading ? undefined : reportsOf(firstState(world, options)) };
+  }
+  const canvas = openCanvas(options);
+  return isLoading ? showBoth(world, canvas, options) : showWorld(world, canvas, options);
 }

@@ -5,7 +5,7 @@ import type { Scope } from './scope.ts';
 import { itemsOf, type Layer } from './snapshot.ts';
 
 /** ms: far longer than truth takes to travel where all controllers run. */
-const quietTime = 60_000;
+export const quietTime = 60_000;
 
 type Dated = Pick<Evidence, 'changedAt'>;
 

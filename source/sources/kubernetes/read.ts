@@ -45,9 +45,10 @@ export type Underway = {
 function startOwners(cluster: Cluster, target: Target) {
   const services = listServices(cluster, target);
   const routes = readRoutes(cluster, target.namespace);
-  const owners = Promise.all([services, routes]).then(
-    ([{ items }, found]): Owners => ({ services: items, routes: routesOf(found) }),
-  );
+  const owners = Promise.all([services, routes]).then(([{ items }, found]): Owners => ({
+    services: items,
+    routes: routesOf(found),
+  }));
   return { services, routes, owners };
 }
 

@@ -1,38 +1,43 @@
-import { beforeAll, expect, test } from 'vitest';
-import { codes, diff } from './eps.ts';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { beforeAll, expect, onTestFinished, test } from 'vitest';
+import type { ServiceReport } from '../../source/core/report.ts';
+import { codes, diff, env } from './eps.ts';
 import { namespace, sharedPlane } from './fixtures.ts';
 import { straySlice } from './services.ts';
 import { settledHttpbin } from './settled.ts';
 import { eventually } from './wait.ts';
 
 const plane = sharedPlane();
-const user = 'no-endpoints';
-const as = ['--as', user];
+const as = ['--as', 'no-endpoints'];
+const asLister = ['--as', 'no-watch'];
 
-/** May read all that `diff` reads of Kubernetes but Endpoints. */
-const role = {
-  apiVersion: 'rbac.authorization.k8s.io/v1',
-  kind: 'ClusterRole',
-  metadata: { name: user },
-  rules: [
-    { apiGroups: [''], resources: ['services', 'pods', 'nodes', 'namespaces'], verbs: ['get', 'list'] },
-    { apiGroups: ['discovery.k8s.io'], resources: ['endpointslices'], verbs: ['get', 'list'] },
-  ],
-};
-
-const binding = {
-  apiVersion: 'rbac.authorization.k8s.io/v1',
-  kind: 'ClusterRoleBinding',
-  metadata: { name: user },
-  roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: user },
-  subjects: [{ apiGroup: 'rbac.authorization.k8s.io', kind: 'User', name: user }],
-};
+/** A user who may get and list these kinds of Kubernetes and the slices, and nothing else. */
+function userOf(user: string, resources: readonly string[]): readonly object[] {
+  const apiVersion = 'rbac.authorization.k8s.io/v1';
+  const apiGroup = 'rbac.authorization.k8s.io';
+  const verbs = ['get', 'list'];
+  const rules = [
+    { apiGroups: [''], resources, verbs },
+    { apiGroups: ['discovery.k8s.io'], resources: ['endpointslices'], verbs },
+  ];
+  const metadata = { name: user };
+  const roleRef = { apiGroup, kind: 'ClusterRole', name: user };
+  const subjects = [{ apiGroup, kind: 'User', name: user }];
+  return [
+    { apiVersion, kind: 'ClusterRole', metadata, rules },
+    { apiVersion, kind: 'ClusterRoleBinding', metadata, roleRef, subjects },
+  ];
+}
 
 beforeAll(async () => {
-  await plane.apply([role, binding]);
-  await eventually('the role to count', async () => {
-    const { code } = await plane.kubectl(['auth', 'can-i', 'list', 'endpointslices', '-A', ...as]);
-    return code === 0;
+  const kinds = ['services', 'pods', 'nodes', 'namespaces'];
+  await plane.apply([...userOf('no-endpoints', kinds), ...userOf('no-watch', [...kinds, 'endpoints'])]);
+  await eventually('the roles to count', async () => {
+    const answers = await Promise.all(
+      [as, asLister].map((who) => plane.kubectl(['auth', 'can-i', 'list', 'endpointslices', '-A', ...who])),
+    );
+    return answers.every(({ code }) => code === 0);
   });
 });
 
@@ -63,4 +68,30 @@ test('drift that is known all the same counts', async () => {
   expect({ code, status: report.status }).toEqual({ code: 1, status: 'Drift' });
   expect(report.findings).toMatchObject([{ layer: 'EndpointSlices', addresses: ['192.0.2.1:80'] }]);
   expect(report.layers).toContainEqual(expect.objectContaining({ name: 'Endpoints', state: 'Unread' }));
+});
+
+test('without the right to watch -w follows a Service by lists', async () => {
+  const own = await namespace(plane);
+  await settledHttpbin(plane, { namespace: own, replicas: 2 });
+  const { code } = await plane.kubectl(['auth', 'can-i', 'watch', 'pods', '-n', own, ...asLister]);
+  expect(code).toBe(1);
+  const args = ['eps', 'diff', 'httpbin', '-n', own, '-w', '-o', 'json', ...asLister];
+  const child = spawn('kubectl', args, { env });
+  const closed = once(child, 'close');
+  onTestFinished(async () => {
+    child.kill();
+    await closed;
+  });
+  let printed = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (printed += text));
+  const reports = () =>
+    printed
+      .split('\n')
+      .slice(0, -1)
+      .map((line) => JSON.parse(line) as ServiceReport);
+  await eventually('the first verdict', () => reports().length > 0);
+  await plane.apply([straySlice({ namespace: own, service: 'httpbin', addresses: ['192.0.2.1'] })]);
+  await eventually('the stray slice to be told', () => reports().at(-1)?.status === 'Drift');
+  const statuses = new Set(reports().map(({ status }) => status));
+  expect(statuses).toEqual(new Set(['Synced', 'Drift']));
 });

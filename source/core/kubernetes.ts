@@ -56,6 +56,8 @@ export type Pod = ObjectMeta & {
   readonly podIPs: readonly string[];
   /** Named ports of containers and of restartable init containers, in the order of the spec. */
   readonly namedPorts: readonly ContainerPort[];
+  /** `spec.hostNetwork`: its IPs are those of its Node, which other such pods there have too. */
+  readonly hostNetwork?: boolean;
 };
 
 export type TargetRef = {

@@ -67,7 +67,7 @@ const pod = object(
     podIPs: list(text),
     namedPorts: list(object({ name: text, containerPort: number, protocol: text })),
   },
-  { ...dates, nodeName: text },
+  { ...dates, nodeName: text, hostNetwork: flag },
 );
 
 const sliceEndpoint = object(

@@ -70,6 +70,33 @@ export const fixture: Fixture = {
       },
     },
     {
+      title:
+        'a pod on the network of its Node takes the place of one that goes: they share its IP, as they should',
+      given: {
+        ...agreed,
+        pods: read([...pods(2), pod(3, { hostNetwork: true }), { ...ghost, hostNetwork: true }]),
+        endpointSlices: both,
+      },
+    },
+    {
+      title: 'the slices still name the one that has gone',
+      given: { ...agreed, pods: read([...pods(2), pod(3, { hostNetwork: true })]), endpointSlices: both },
+    },
+    {
+      title: 'two such pods on one Node, of a headless Service without ports',
+      given: {
+        services: read([service({ clusterIP: 'None', ports: [] })]),
+        pods: read([1, 2].map((number) => pod(number, { podIPs: ips(1), hostNetwork: true }))),
+        endpointSlices: read([
+          slice([], {
+            ports: [],
+            endpoints: [1, 2].map((number) => endpoint('10.0.0.1', { targetRef: refTo(pod(number)) })),
+          }),
+        ]),
+        endpoints: unread,
+      },
+    },
+    {
       title: 'the pod is listed twice, by the same uid',
       given: {
         ...agreed,

@@ -7,6 +7,8 @@ import {
   parsePod,
   parseService,
 } from '../../../source/sources/kubernetes/objects.ts';
+import { pod } from '../../../source/sources/kubernetes/protobuf/core.ts';
+import { readMessage } from '../../../source/sources/kubernetes/protobuf/read-message.ts';
 import { recordedObject } from '../../helpers/recorded.ts';
 
 test('a recorded Service keeps its ports, selector and families', () => {
@@ -185,3 +187,11 @@ test.each([parseService, parsePod, parseEndpoints, parseEndpointSlice, parseNode
     for (const value of [undefined, null, 7, 'text', []]) expect(parse(value)).toEqual(parse({}));
   },
 );
+
+test('a pod on the network of its Node says so, by JSON as by protobuf; others say nothing', () => {
+  // Field 2 of a Pod is its spec, field 11 of that hostNetwork.
+  const bytes = Buffer.from([0x12, 2, 11 << 3, 1]);
+  expect(parsePod(readMessage(bytes, pod)).hostNetwork).toBe(true);
+  expect(parsePod({ spec: { hostNetwork: true } }).hostNetwork).toBe(true);
+  expect(parsePod({ spec: { hostNetwork: false } })).not.toHaveProperty('hostNetwork');
+});

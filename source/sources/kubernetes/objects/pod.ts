@@ -18,6 +18,7 @@ export function parsePod(value: unknown): Pod {
     terminating: asText(metadata['deletionTimestamp']) !== '',
     podIPs: parsePodIPs(status),
     namedPorts: parseNamedPorts(spec),
+    ...(spec['hostNetwork'] === true && { hostNetwork: true }),
   };
 }
 

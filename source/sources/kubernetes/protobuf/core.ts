@@ -17,6 +17,7 @@ export const pod = message({
     message({
       containers: list(one(2, container)),
       nodeName: text(10),
+      hostNetwork: boolean(11),
       initContainers: list(one(20, container)),
     }),
   ),

@@ -43,6 +43,17 @@ export type Cluster = {
 
 const reviews = '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews';
 
+function urlOn(server: string, path: string, query: Query): URL {
+  const url = new URL(server + path);
+  url.search = new URLSearchParams(query).toString();
+  return url;
+}
+
+function reviewOf(resourceAttributes: Readonly<Record<string, string>>): string {
+  const kind = 'SelfSubjectAccessReview';
+  return JSON.stringify({ apiVersion: 'authorization.k8s.io/v1', kind, spec: { resourceAttributes } });
+}
+
 /** Reads the kubeconfig and gets credentials; asks the server nothing yet. */
 export async function openCluster(
   flags: ClusterFlags,
@@ -55,12 +66,7 @@ export async function openCluster(
   const sessions = keepSessions(() => openSession(config, env));
   await span('connect', sessions.current);
   const { ask, open } = requester(config, sessions, timeout);
-
-  function urlOf(path: string, query: Query = {}): URL {
-    const url = new URL(server + path);
-    url.search = new URLSearchParams(query).toString();
-    return url;
-  }
+  const urlOf = (path: string, query: Query = {}) => urlOn(server, path, query);
 
   return {
     server,
@@ -83,9 +89,8 @@ export async function openCluster(
     },
     async review(resourceAttributes) {
       const url = urlOf(reviews);
-      const kind = 'SelfSubjectAccessReview';
-      const body = { apiVersion: 'authorization.k8s.io/v1', kind, spec: { resourceAttributes } };
-      return parseAnswer(await ask({ url, accept: jsonType, body: JSON.stringify(body) }), url);
+      const body = reviewOf(resourceAttributes);
+      return parseAnswer(await ask({ url, accept: jsonType, body }), url);
     },
     session: sessions.current,
     close: sessions.close,

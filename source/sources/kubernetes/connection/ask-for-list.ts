@@ -16,7 +16,10 @@ function readingAsItComes<Item>(of: ItemReader<Item>, span: Span) {
     const own = (reader = new ListReader(of));
     return (chunk) => {
       try {
-        if (!fail) span('decode', () => own.take(chunk));
+        if (fail) return;
+        span('decode', () => {
+          own.take(chunk);
+        });
       } catch (cause) {
         fail = () => {
           throw cause;

@@ -163,19 +163,6 @@ test.each([
   expect(followed.trouble).toBeUndefined();
 });
 
-test('what may not be read is Unread in the words of the server, and read as soon as it may', async () => {
-  let isAllowed = false;
-  const { followed, names } = await follow((response, request) => {
-    if (isAllowed) tell(line('ADDED', named('a', 1)), listEnd(1))(response, request);
-    else sendStatus(response, 403, 'Forbidden', 'endpoints is forbidden');
-  });
-  await expect
-    .poll(() => followed.layer())
-    .toMatchObject({ state: 'Unread', reason: 'endpoints is forbidden' });
-  isAllowed = true;
-  await poll(names).toEqual(['a@1']);
-});
-
 /** Of a user that may list, and watch only where `mayWatch` says so. */
 const listing =
   (items: () => readonly unknown[], mayWatch: () => boolean = () => false): Answer =>
@@ -186,6 +173,19 @@ const listing =
     } else if (mayWatch()) tell(line('ADDED', named('watched', 10)))(response, request);
     else sendStatus(response, 403, 'Forbidden', 'cannot watch resource "endpoints"');
   };
+
+test('what may not be read is Unread in the words of the server, and read as soon as it may', async () => {
+  let isAllowed = false;
+  const { followed, names } = await follow((response, request) => {
+    if (isAllowed) listing(() => [named('a', 1)])(response, request);
+    else sendStatus(response, 403, 'Forbidden', 'endpoints is forbidden');
+  });
+  await expect
+    .poll(() => followed.layer())
+    .toMatchObject({ state: 'Unread', reason: 'endpoints is forbidden' });
+  isAllowed = true;
+  await poll(names).toEqual(['a@1']);
+});
 
 test('what may be listed but not watched is listed again and again, and is in step all the time', async () => {
   let items = [named('a', 1)];

@@ -1,7 +1,13 @@
 import { formatAddress, parseAddress, type Address } from './address.ts';
 import { podState, type ComparedLayer, type Expected, type ExpectedLayers, type Truth } from './expected.ts';
 import type { Pod } from './kubernetes.ts';
-import { observeEndpoints, observeSlices, observeUpstreams, type Observation } from './observed.ts';
+import {
+  observeEndpoints,
+  observeSlices,
+  observeUpstreams,
+  servedPorts,
+  type Observation,
+} from './observed.ts';
 import type { ReplicaPort } from './replicas/ports.ts';
 import type { AddressState } from './report.ts';
 import type { Scope } from './scope.ts';
@@ -117,7 +123,7 @@ export function draftRows(
   drafts.observe('EndpointSlices', observeSlices(scope));
   drafts.observe('Endpoints', observeEndpoints(scope));
   drafts.observe('Upstream', observeUpstreams(scope));
-  const names = new Map(scope.service.ports.map(({ name, port }) => [port, name]));
+  const names = new Map(servedPorts(scope).map(({ name, port }) => [port, name]));
   for (const { port, used, probed } of replicas) {
     for (const text of [...(used ?? []), ...(probed ?? [])]) {
       drafts.at(names.get(port) ?? '', parseAddress(text));

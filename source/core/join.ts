@@ -5,7 +5,7 @@ import { podState, truthOf, type ComparedLayer, type Expected } from './expected
 import { gatewayPorts, runtimePorts, runtimeUpstreams, type PortState } from './gateway-ports.ts';
 import type { Pod } from './kubernetes.ts';
 import { expectedUpstream, leewayOf, type Leeway } from './leeway.ts';
-import { lackedBySome } from './observed.ts';
+import { lackedBySome, servedPorts } from './observed.ts';
 import { replicaPorts, type ReplicaPort } from './replicas/ports.ts';
 import type { AddressState, LayerName } from './report.ts';
 import { expectedProbe, inReplicas, portInReplicas, type PortInReplicas } from './replicas/runtime.ts';
@@ -134,7 +134,7 @@ export function join(given: Scope): Join {
   const replicas = replicaPorts(scope);
   const used = runtimePorts(scope, replicas, ports);
   const byName = new Map(
-    scope.service.ports.map(({ name, port }): [string, GatewayPort] => [
+    servedPorts(scope).map(({ name, port }): [string, GatewayPort] => [
       name,
       {
         number: port,

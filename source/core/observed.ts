@@ -1,6 +1,7 @@
 import { formatAddress, type Address } from './address.ts';
 import { addressAt, placesUnder } from './expected.ts';
-import type { EndpointAddress, EndpointSlice, TargetRef } from './kubernetes.ts';
+import { groupBy } from './group-by.ts';
+import type { EndpointAddress, EndpointSlice, ServicePort, TargetRef } from './kubernetes.ts';
 import type { AddressState } from './report.ts';
 import type { Scope } from './scope.ts';
 import { itemsOf, type Upstream } from './snapshot.ts';
@@ -55,6 +56,23 @@ export function upstreamsOfPort({ upstreams }: Pick<Scope, 'upstreams'>, port: n
   );
 }
 
+/**
+ * The Service ports that the gateway can serve. An upstream tells the number of its port alone: of two that share it,
+ * as DNS has it over UDP and TCP, it is for the one whose protocol it speaks.
+ */
+export function servedPorts({
+  service,
+  upstreams,
+}: Pick<Scope, 'service' | 'upstreams'>): readonly ServicePort[] {
+  return [...groupBy(service.ports, ({ port }) => String(port)).values()].flatMap((alike) => {
+    const [first, second] = alike;
+    if (!first || !second) return alike;
+    const own = upstreamsOfPort({ upstreams }, first.port);
+    const isUdp = own.length > 0 && own.every(({ scheme }) => scheme === 'udp');
+    return alike.find(({ protocol }) => protocol === (isUdp ? 'UDP' : 'TCP')) ?? first;
+  });
+}
+
 /** Addresses of an upstream's nodes; `undefined` when it should hold only some of them, or nobody knows. */
 function wholeNodes(upstream: Upstream): ReadonlySet<string> | undefined {
   const { nodes, service } = upstream;
@@ -77,7 +95,7 @@ export function lackedBySome(scope: Scope): (port: number, address: string) => b
 }
 
 export function observeUpstreams(scope: Scope): readonly Observation[] {
-  return scope.service.ports.flatMap(({ name, port }) =>
+  return servedPorts(scope).flatMap(({ name, port }) =>
     upstreamsOfPort(scope, port).flatMap((upstream) =>
       upstream.nodes.state === 'Read'
         ? upstream.nodes.items.map((node) => ({

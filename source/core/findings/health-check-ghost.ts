@@ -1,3 +1,4 @@
+import { servedPorts } from '../observed.ts';
 import { ghosts } from '../replicas/ports.ts';
 import type { Finding } from './finding.ts';
 import { askAll, few } from './replica-words.ts';
@@ -26,7 +27,7 @@ export const healthCheckGhost: Finding = {
     const haunted = replicaPorts.filter((one) => ghosts(one).length > 0);
     const gateways = [...new Set(haunted.map(({ replica }) => replica.gateway))];
     return gateways.flatMap((gateway) =>
-      scope.service.ports.flatMap(({ name, port }) => {
+      servedPorts(scope).flatMap(({ name, port }) => {
         const members = haunted.filter((one) => one.port === port && one.replica.gateway === gateway);
         const texts = new Set(members.flatMap(ghosts));
         const own = rows.filter((row) => row.port === name && texts.has(row.text));

@@ -1,4 +1,5 @@
 import { isDisplaced } from '../gateway-ports.ts';
+import { servedPorts } from '../observed.ts';
 import type { Finding } from './finding.ts';
 import { get } from './words.ts';
 
@@ -22,7 +23,7 @@ export const upstreamNotFound: Finding = {
   references: [],
   find: ({ join }) => {
     const { service } = join.scope;
-    const ports = service.ports.filter(
+    const ports = servedPorts(join.scope).filter(
       ({ port }) => join.gatewayPorts.get(port) === 'NotFound' && !isDisplaced(join.scope, port),
     );
     const [first] = ports;

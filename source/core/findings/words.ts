@@ -1,5 +1,5 @@
 import { formatAddress } from '../address.ts';
-import { upstreamsOfPort } from '../observed.ts';
+import { servedPorts, upstreamsOfPort } from '../observed.ts';
 import { dialled } from '../upstream-nodes.ts';
 import type { Upstream } from '../snapshot.ts';
 import type { Join, Row } from '../join.ts';
@@ -56,7 +56,7 @@ export function rowsOfPort(
   number: number | undefined,
   rows: readonly Row[],
 ): { readonly rows: readonly Row[]; readonly port?: string } {
-  const port = scope.service.ports.find((one) => one.port === number);
+  const port = servedPorts(scope).find((one) => one.port === number);
   return { rows: rows.filter((row) => row.port === port?.name), ...(port && { port: port.name }) };
 }
 

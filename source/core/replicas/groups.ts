@@ -2,6 +2,7 @@ import { compareText } from '../address.ts';
 import { groupBy } from '../group-by.ts';
 import type { Join, Row } from '../join.ts';
 import type { ServicePort } from '../kubernetes.ts';
+import { servedPorts } from '../observed.ts';
 import type { Upstream } from '../snapshot.ts';
 import type { KnownNodes, ReplicaPort } from './ports.ts';
 
@@ -68,7 +69,7 @@ export function groupReplicas({ scope, rows, replicaPorts }: Join): readonly Por
   );
   return [...places.values()].flatMap((own) => {
     const [first] = own;
-    const port = scope.service.ports.find((one) => one.port === first?.port);
+    const port = servedPorts(scope).find((one) => one.port === first?.port);
     if (!first || !port) return [];
     const { replica, upstream } = first;
     const under = rows.filter((row) => row.port === port.name);

@@ -1,5 +1,5 @@
 import { compareText, familyOf, formatAddress, parseAddress, type Address } from '../address.ts';
-import { upstreamsOfPort } from '../observed.ts';
+import { servedPorts, upstreamsOfPort } from '../observed.ts';
 import type { Scope } from '../scope.ts';
 import { itemsOf, type HealthCheck, type Layer, type Replica, type Upstream } from '../snapshot.ts';
 import { dialled } from '../upstream-nodes.ts';
@@ -82,11 +82,11 @@ function upstreamsIn(replicas: readonly Replica[], port: number): readonly Upstr
  * Every pod of the gateway with every port of the Service and every upstream of the port, in the order of the pods'
  * names. A gateway that has nothing of a port need not: another one may serve it.
  */
-export function replicaPorts({ service, replicas }: Scope): readonly ReplicaPort[] {
-  const all = itemsOf(replicas);
+export function replicaPorts(scope: Scope): readonly ReplicaPort[] {
+  const all = itemsOf(scope.replicas);
   return all.flatMap((replica) => {
     const peers = all.filter(({ gateway }) => gateway === replica.gateway);
-    return service.ports
+    return servedPorts(scope)
       .filter(({ port }) => replica.runtime.state !== 'Read' || isServed(peers, port))
       .flatMap(({ port }) => {
         const upstreams = upstreamsIn(peers, port);

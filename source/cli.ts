@@ -90,6 +90,7 @@ async function start(argv: readonly string[]): Promise<void> {
     argv,
     program,
     env: process.env,
+    platform: process.platform,
     get stdin() {
       return openStdin();
     },

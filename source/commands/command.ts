@@ -14,6 +14,7 @@ export type Io = {
   /** The path or the name that the program was called by. */
   readonly program: string;
   readonly env: Readonly<Record<string, string | undefined>>;
+  readonly platform: NodeJS.Platform;
   readonly stdin: NodeJS.ReadStream;
   /** Data. `isTTY` tells whether it is a terminal; `columns` and `rows` are its size then. */
   readonly stdout: NodeJS.WriteStream;

@@ -1,4 +1,4 @@
-import { chmodSync, lstatSync, readlinkSync, symlinkSync } from 'node:fs';
+import { chmodSync, lstatSync, readFileSync, readlinkSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { main } from '../../source/commands/main.ts';
@@ -10,11 +10,11 @@ afterAll(folder.remove);
 
 async function run(
   argv: readonly string[],
-  caller: { readonly program?: string; readonly PATH?: string } = {},
+  caller: { readonly program?: string; readonly PATH?: string; readonly platform?: NodeJS.Platform } = {},
 ) {
-  const { program = 'kubectl-eps', PATH = '' } = caller;
+  const { program = 'kubectl-eps', PATH = '', platform = process.platform } = caller;
   const fake = fakeIo(['completion', ...argv]);
-  const code = await main({ ...fake.io, program, env: { PATH } });
+  const code = await main({ ...fake.io, program, platform, env: { PATH } });
   return { code, stdout: fake.stdout(), stderr: fake.stderr() };
 }
 
@@ -34,6 +34,14 @@ describe('completion', () => {
         "See 'kubectl eps completion --help' for usage.\n",
     });
   });
+});
+
+test('completion install on Windows writes a script, which needs no right to make links', async () => {
+  const script = path.join(folder.path, 'kubectl_complete-eps.cmd');
+  const program = path.join(folder.path, 'kubectl-eps.exe');
+  const result = await run(['install'], { program, platform: 'win32' });
+  expect(result).toEqual({ code: 0, stdout: `${script} is in place\n`, stderr: '' });
+  expect(readFileSync(script, 'utf8')).toBe('@"%~dp0kubectl-eps.exe" __complete %*\r\n');
 });
 
 describe.skipIf(process.platform === 'win32')(

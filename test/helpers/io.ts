@@ -37,6 +37,7 @@ export function fakeIo(argv: readonly string[], given: { readonly stdin?: string
     argv,
     program: 'kubectl-eps',
     env: {},
+    platform: process.platform,
     stdin: stdin as unknown as NodeJS.ReadStream,
     stdout: out.stream,
     stderr: talkOn(err.stream),

@@ -4,7 +4,7 @@ import { asRecord, asText } from '../../core/door.ts';
 import { EpsError } from '../../core/error.ts';
 import { completeCommand, completerName, type Io } from '../command.ts';
 
-type Caller = Pick<Io, 'program' | 'env'>;
+type Caller = Pick<Io, 'program' | 'env' | 'platform'>;
 
 async function exists(file: string): Promise<boolean> {
   return stat(file).then(
@@ -24,8 +24,8 @@ async function calledAs({ program, env }: Caller): Promise<string> {
 }
 
 /** Windows lets few users make links, and finds scripts on the PATH. */
-async function place(folder: string, target: string): Promise<string> {
-  if (process.platform === 'win32') {
+async function place(folder: string, target: string, platform: Io['platform']): Promise<string> {
+  if (platform === 'win32') {
     const script = path.join(folder, `${completerName}.cmd`);
     await writeFile(script, `@"%~dp0${target}" ${completeCommand} %*\r\n`);
     return script;
@@ -43,7 +43,7 @@ export async function installCompleter(caller: Caller): Promise<string> {
   const program = await calledAs(caller);
   const folder = path.dirname(program);
   try {
-    return `${await place(folder, path.basename(program))} is in place\n`;
+    return `${await place(folder, path.basename(program), caller.platform)} is in place\n`;
   } catch (cause) {
     throw new EpsError(`cannot write to ${folder}: ${asText(asRecord(cause)['code'])}`, {
       hint: `sudo ln -sf ${path.basename(program)} ${path.join(folder, completerName)}`,

@@ -4,7 +4,7 @@ import type { DoctorFacts, Permission, PermissionFact } from '../core/doctor/fac
 import { permissions } from '../core/doctor/permissions.ts';
 import type { DoctorReport } from '../core/doctor/report.ts';
 import { isWithin } from '../core/versions.ts';
-import { readInstallation, type Installation } from '../gateways/apisix/installation/read.ts';
+import { readInstallation, type InstallationFacts } from '../gateways/apisix/installation/read.ts';
 import { reviewAccess } from '../sources/kubernetes/access-review.ts';
 import { openCluster, type Cluster } from '../sources/kubernetes/connection.ts';
 import { mapLimited } from '../sources/kubernetes/map-limited.ts';
@@ -29,7 +29,11 @@ async function readLog(
 }
 
 /** Where each permission is needed: the usual namespace of APISIX stands for one that was not found. */
-function placesOf({ scope }: Permission, cluster: Cluster, { components }: Installation): readonly string[] {
+function placesOf(
+  { scope }: Permission,
+  cluster: Cluster,
+  { components }: InstallationFacts,
+): readonly string[] {
   switch (scope) {
     case 'Cluster':
       return [''];
@@ -44,7 +48,7 @@ function placesOf({ scope }: Permission, cluster: Cluster, { components }: Insta
 
 async function reviewAll(
   cluster: Cluster,
-  installation: Installation,
+  installation: InstallationFacts,
   version: string | undefined,
 ): Promise<readonly PermissionFact[]> {
   const isAsked = ({ since }: Permission) =>

@@ -34,7 +34,7 @@ function nameOf(object: UnknownRecord): string {
 }
 
 /** `ConfigMap ingress-apisix/apisix`. */
-export function placeOf(kind: string, object: UnknownRecord): string {
+export function spellObject(kind: string, object: UnknownRecord): string {
   return `${kind} ${asText(asRecord(object['metadata'])['namespace'])}/${nameOf(object)}`;
 }
 
@@ -45,7 +45,7 @@ function isLiteral(value: string): boolean {
 
 /** The keys in the configuration of APISIX or of its controller 1.x. */
 export function keysOfConfigMap(configMap: UnknownRecord): readonly Candidate[] {
-  const from = placeOf('ConfigMap', configMap);
+  const from = spellObject('ConfigMap', configMap);
   const config = parseYaml(asText(asRecord(configMap['data'])['config.yaml']));
   const apisix = asRecord(config['apisix']);
   const admin = asRecord(asRecord(config['deployment'])['admin']);
@@ -81,7 +81,7 @@ export async function keysOfGatewayProxies(kube: KubeApi, namespace: string): Pr
     .map((proxy): Candidate => {
       const controlPlane = asRecord(asRecord(asRecord(proxy['spec'])['provider'])['controlPlane']);
       const adminKey = asRecord(asRecord(controlPlane['auth'])['adminKey']);
-      return { value: asText(adminKey['value']), from: placeOf('GatewayProxy', proxy), role: 'admin' };
+      return { value: asText(adminKey['value']), from: spellObject('GatewayProxy', proxy), role: 'admin' };
     })
     .filter(({ value }) => isLiteral(value));
 }

@@ -1,6 +1,6 @@
 import { asRecord, asText, type UnknownRecord } from '../../../core/door.ts';
 import type { KubeApi } from '../../gateway.ts';
-import { keysOfConfigMap, parseYaml, placeOf, type Candidate } from '../found-key.ts';
+import { keysOfConfigMap, parseYaml, spellObject, type Candidate } from '../found-key.ts';
 import { statusOf } from '../listing.ts';
 import type { Workload } from './workload.ts';
 
@@ -24,7 +24,7 @@ async function readOne(kube: KubeApi, namespace: string, name: string): Promise<
     const configMap = asRecord(await kube.get(path));
     const text = asText(asRecord(configMap['data'])['config.yaml']);
     if (text === '') return { found: [] };
-    const from = placeOf('ConfigMap', configMap);
+    const from = spellObject('ConfigMap', configMap);
     return { found: [{ from, config: parseYaml(text), keys: keysOfConfigMap(configMap) }] };
   } catch (error) {
     const status = statusOf(error);

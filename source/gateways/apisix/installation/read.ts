@@ -25,7 +25,7 @@ import {
 export type ReadLog = (pod: PodName, container: string) => Promise<string>;
 
 /** APISIX and its controllers as they are installed. */
-export type Installation = {
+export type InstallationFacts = {
   readonly components: readonly ComponentFact[];
   readonly controllers: readonly ControllerFact[];
   readonly gateways: readonly GatewayFact[];
@@ -63,7 +63,7 @@ function defaultKeysAmong(candidates: readonly Candidate[]): readonly DefaultKey
     .map(({ role, from }) => ({ role, from: from.replace(/, viewer$/, '') }));
 }
 
-async function readWorkload(workload: Workload, kube: KubeApi, readLog: ReadLog): Promise<Installation> {
+async function readWorkload(workload: Workload, kube: KubeApi, readLog: ReadLog): Promise<InstallationFacts> {
   const { namespace, name } = workload;
   const controller = controllerContainer(workload);
   const [configurations, log, services] = await Promise.all([
@@ -94,7 +94,7 @@ export async function readInstallation(
   kube: KubeApi,
   readLog: ReadLog,
   namespace: string,
-): Promise<Installation> {
+): Promise<InstallationFacts> {
   const { workloads, unread } = await findWorkloads(kube, namespace);
   const parts = await Promise.all(workloads.map((workload) => readWorkload(workload, kube, readLog)));
   const namespaces = [...new Set(workloads.map((workload) => workload.namespace))];

@@ -22,12 +22,12 @@ async function printOnce(
   { reader, options, io }: { reader: Reader; options: DiffOptions; io: Io },
 ): Promise<ExitCode> {
   const again = confirmedBy(reader, options);
+  const scopeOf = indexScopes(reading.snapshot);
   const reports = again
-    ? await settle(reading, again, options, io)
-    : judge(reading.snapshot, reading.services, undefined, io.spans.span);
+    ? await settle(reading, again, { settleMs: options.settleMs, scopeOf }, io)
+    : judge(reading.snapshot, reading.services, scopeOf, io.spans.span);
   const several = options.services.kind !== 'Names' || options.services.names.length > 1;
   if (reader.again && options.atReplicas === undefined) return show(reports, several, options, io);
-  const scopeOf = indexScopes(reading.snapshot);
   const remarked = reports.map((report, index) => {
     const service = reading.services[index];
     return service ? { ...report, ...remarks(scopeOf(service), report, { reader, options }) } : report;

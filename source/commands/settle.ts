@@ -3,6 +3,7 @@ import { EpsError } from '../core/error.ts';
 import { fullName, type Service } from '../core/kubernetes.ts';
 import { isQuiet } from '../core/quiet.ts';
 import type { ServiceReport } from '../core/report.ts';
+import { indexScopes, type ScopeIndex } from '../core/scope.ts';
 import type { Snapshot } from '../core/snapshot.ts';
 import type { Io } from './command.ts';
 import { noticeOn } from './notice.ts';
@@ -38,6 +39,12 @@ function replaced(verdicts: readonly Verdict[], reading: Reading, { spans }: Pic
   return [...known.values()];
 }
 
+type Settling = {
+  readonly settleMs: number;
+  /** Of the first reading, where somebody else needs it too. */
+  readonly scopeOf?: ScopeIndex;
+};
+
 /**
  * Judges Services, and those that drift again, all of them at a time, until their drift is confirmed, gone, or out of
  * time. What cannot be read again is still settling.
@@ -45,12 +52,12 @@ function replaced(verdicts: readonly Verdict[], reading: Reading, { spans }: Pic
 export async function settle(
   reading: Reading,
   again: ReadAgain,
-  { settleMs }: { readonly settleMs: number },
+  { settleMs, scopeOf = indexScopes(reading.snapshot) }: Settling,
   io: Pick<Io, 'now' | 'wait' | 'stderr' | 'spans'>,
 ): Promise<readonly ServiceReport[]> {
   const pause = pauseUntil(io.now().getTime() + settleMs, io);
   let { snapshot } = reading;
-  let verdicts = verdictsOf(reading, { span: io.spans.span });
+  let verdicts = verdictsOf(reading, { scopeOf, span: io.spans.span });
   let unsettled = verdicts.filter(isUnsettled);
   let ms = firstPause(unsettled, snapshot);
   while (unsettled.length > 0 && (await pause(ms))) {

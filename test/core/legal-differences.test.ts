@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Snapshot } from '../../source/core/snapshot.ts';
-import { parseEndpoints, parseEndpointSlice } from '../../source/sources/kubernetes/objects.ts';
+import { parsers } from '../../source/sources/kubernetes/objects.ts';
 import { agreed, at, reportOf } from '../helpers/judging.ts';
 import {
   backend,
@@ -74,7 +74,7 @@ describe('differences that are legal raise no alarm', () => {
   });
 
   test('ready unset means ready, and serving unset likewise', () => {
-    const unset = parseEndpointSlice({
+    const unset = parsers.endpointSlices({
       metadata: {
         name: 'web-1',
         namespace: 'shop',
@@ -235,7 +235,7 @@ describe('differences that are legal raise no alarm', () => {
     ];
     const trigger = { 'endpoints.kubernetes.io/last-change-trigger-time': '2019-01-01T00:00:00Z' };
     const [without, old] = [metadata, { ...metadata, annotations: trigger }].map((one) =>
-      reportOf({ ...agreed, endpoints: read([parseEndpoints({ metadata: one, subsets })]) }),
+      reportOf({ ...agreed, endpoints: read([parsers.endpoints({ metadata: one, subsets })]) }),
     );
     expect(old).toEqual(without);
     expect(old).toMatchObject({ status: 'Synced', findings: [] });

@@ -5,16 +5,7 @@ import { groupBy } from '../../core/group-by.ts';
 import { hasSelector } from '../../core/scope.ts';
 import { itemsOf } from '../../core/snapshot.ts';
 import type { Layer, Snapshot } from '../../core/snapshot.ts';
-import {
-  parseApisixRoute,
-  parseEndpoints,
-  parseEndpointSlice,
-  parseGatewayRoute,
-  parseIngress,
-  parseNode,
-  parsePod,
-  parseService,
-} from '../kubernetes/objects.ts';
+import { parsers } from '../kubernetes/objects.ts';
 import type { Document } from './documents.ts';
 import { kindsOf, newestOf } from './kubernetes-objects.ts';
 import type { KindInFile, LayerKey } from './kubernetes-objects.ts';
@@ -46,10 +37,10 @@ export function collectKubernetes(documents: readonly Document[]): {
  * selector, be it without an address; of one that is filled by hand there is either.
  */
 function layersOf(kinds: readonly KindInFile[], files: string): FileLayers {
-  const services = layerOf(kinds, 'services', parseService);
-  const pods = listOf(kinds, 'pods', parsePod);
-  const endpointSlices = layerOf(kinds, 'endpointSlices', parseEndpointSlice);
-  const endpoints = layerOf(kinds, 'endpoints', parseEndpoints);
+  const services = layerOf(kinds, 'services', parsers.services);
+  const pods = listOf(kinds, 'pods', parsers.pods);
+  const endpointSlices = layerOf(kinds, 'endpointSlices', parsers.endpointSlices);
+  const endpoints = layerOf(kinds, 'endpoints', parsers.endpoints);
   const filled = itemsOf(services).filter(({ type }) => type !== 'ExternalName');
   const isSelecting = filled.some(hasSelector);
   const isPublished = endpointSlices.state === 'Read' || endpoints.state === 'Read';
@@ -66,9 +57,9 @@ function layersOf(kinds: readonly KindInFile[], files: string): FileLayers {
     pods: or(pods, 'Pods', hasPods),
     endpointSlices: or(endpointSlices, 'EndpointSlices', isMissed),
     endpoints: or(endpoints, 'Endpoints', isMissed),
-    nodes: listOf(kinds, 'nodes', parseNode),
-    apisixRoutes: layerOf(kinds, 'apisixRoutes', parseApisixRoute),
-    ingresses: layerOf(kinds, 'ingresses', parseIngress),
+    nodes: listOf(kinds, 'nodes', parsers.nodes),
+    apisixRoutes: layerOf(kinds, 'apisixRoutes', parsers.apisixRoutes),
+    ingresses: layerOf(kinds, 'ingresses', parsers.ingresses),
     gatewayRoutes: gatewayRoutesOf(kinds),
   };
 }
@@ -107,7 +98,7 @@ function gatewayRoutesOf(kinds: readonly KindInFile[]): Layer<Route> {
       layerOf(
         kinds.filter((one) => one.kind === kind),
         'gatewayRoutes',
-        parseGatewayRoute(kind),
+        parsers.gatewayRoutes(kind),
       ),
     )
     .filter(({ state }) => state === 'Read');

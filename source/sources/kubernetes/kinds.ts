@@ -1,14 +1,5 @@
 import type { ApisixRoute, gatewayRouteKinds, Route } from '../../core/kubernetes.ts';
-import {
-  parseApisixRoute,
-  parseEndpoints,
-  parseEndpointSlice,
-  parseGatewayRoute,
-  parseIngress,
-  parseNode,
-  parsePod,
-  parseService,
-} from './objects.ts';
+import { parsers } from './objects.ts';
 import { gatewayApi, type Resource } from './paths.ts';
 import * as core from './protobuf/core.ts';
 import { endpointSlice } from './protobuf/discovery.ts';
@@ -25,14 +16,14 @@ const inCore = '/api/v1';
 
 /** The kinds that every rollout changes. */
 export const kinds = {
-  services: { root: inCore, plural: 'services', parse: parseService, message: core.service },
-  pods: { root: inCore, plural: 'pods', parse: parsePod, message: core.pod },
-  endpoints: { root: inCore, plural: 'endpoints', parse: parseEndpoints, message: core.endpoints },
-  nodes: { root: inCore, plural: 'nodes', parse: parseNode, message: core.node },
+  services: { root: inCore, plural: 'services', parse: parsers.services, message: core.service },
+  pods: { root: inCore, plural: 'pods', parse: parsers.pods, message: core.pod },
+  endpoints: { root: inCore, plural: 'endpoints', parse: parsers.endpoints, message: core.endpoints },
+  nodes: { root: inCore, plural: 'nodes', parse: parsers.nodes, message: core.node },
   endpointSlices: {
     root: '/apis/discovery.k8s.io/v1',
     plural: 'endpointslices',
-    parse: parseEndpointSlice,
+    parse: parsers.endpointSlices,
     message: endpointSlice,
   },
 } as const;
@@ -40,18 +31,18 @@ export const kinds = {
 export const apisixRoutes: Kind<ApisixRoute> = {
   root: '/apis/apisix.apache.org/v2',
   plural: 'apisixroutes',
-  parse: parseApisixRoute,
+  parse: parsers.apisixRoutes,
 };
 
 export const ingresses: Kind<Route> = {
   root: '/apis/networking.k8s.io/v1',
   plural: 'ingresses',
-  parse: parseIngress,
+  parse: parsers.ingresses,
 };
 
 function gatewayRoute(kind: (typeof gatewayRouteKinds)[number], version: 'v1' | 'v1alpha2'): Kind<Route> {
   const plural = `${kind.toLowerCase()}s`;
-  return { root: `${gatewayApi}/${version}`, plural, parse: parseGatewayRoute(kind) };
+  return { root: `${gatewayApi}/${version}`, plural, parse: parsers.gatewayRoutes(kind) };
 }
 
 /** The Gateway API's routes, in the versions that the controllers read. */

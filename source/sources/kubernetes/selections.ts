@@ -1,7 +1,7 @@
 import { hasSelector } from '../../core/scope.ts';
 import type { Labels, Service } from '../../core/kubernetes.ts';
 import type { Selection } from './layer.ts';
-import { serviceNameLabel } from './objects.ts';
+import { serviceNameLabel } from './objects/endpoint-slice.ts';
 
 /** Which Services. */
 export type Target =

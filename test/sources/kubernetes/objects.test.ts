@@ -1,18 +1,11 @@
 import { expect, test } from 'vitest';
-import {
-  parseApisixRoute,
-  parseEndpoints,
-  parseEndpointSlice,
-  parseNode,
-  parsePod,
-  parseService,
-} from '../../../source/sources/kubernetes/objects.ts';
+import { parsers } from '../../../source/sources/kubernetes/objects.ts';
 import { pod } from '../../../source/sources/kubernetes/protobuf/core.ts';
 import { readMessage } from '../../../source/sources/kubernetes/protobuf/read-message.ts';
 import { recordedObject } from '../../helpers/recorded.ts';
 
 test('a recorded Service keeps its ports, selector and families', () => {
-  expect(parseService(recordedObject('insync-20', 'Service'))).toEqual({
+  expect(parsers.services(recordedObject('insync-20', 'Service'))).toEqual({
     namespace: 'case-insync-20',
     name: 'web',
     uid: '1f416854-e13a-4672-ba59-a86b25a7b98a',
@@ -33,7 +26,7 @@ const written = (...times: readonly string[]) => ({
 
 test('an object changed last when the newest of its fields was written', () => {
   const metadata = written('2026-01-01T00:00:01Z', '2026-01-01T00:01:00Z', '2026-01-01T00:00:59Z');
-  for (const parse of [parsePod, parseService, parseEndpoints, parseEndpointSlice]) {
+  for (const parse of [parsers.pods, parsers.services, parsers.endpoints, parsers.endpointSlices]) {
     expect(parse({ metadata })).toMatchObject({ changedAt: '2026-01-01T00:01:00Z' });
   }
 });
@@ -46,25 +39,25 @@ test.each([
 ])('a pod that is to be gone %s changed when that was asked', (_, deletionGracePeriodSeconds, changedAt) => {
   const deletionTimestamp = '2026-01-01T00:01:00Z';
   const metadata = { ...written('2026-01-01T00:00:01Z'), deletionTimestamp, deletionGracePeriodSeconds };
-  expect(parsePod({ metadata })).toMatchObject({ changedAt });
+  expect(parsers.pods({ metadata })).toMatchObject({ changedAt });
 });
 
 test('without managedFields nobody knows when an object changed, whenever it was made', () => {
   const creationTimestamp = '2026-01-01T00:00:01Z';
   for (const metadata of [{ creationTimestamp }, { creationTimestamp, managedFields: [] }]) {
-    expect(parsePod({ metadata })).not.toHaveProperty('changedAt');
+    expect(parsers.pods({ metadata })).not.toHaveProperty('changedAt');
   }
 });
 
 test('a recorded dual-stack Pod has its addresses in canonical form', () => {
-  const pod = parsePod(recordedObject('dual-stack', 'Pod'));
+  const pod = parsers.pods(recordedObject('dual-stack', 'Pod'));
   expect(pod).toMatchObject({ phase: 'Running', ready: true, terminating: false });
   expect(pod.podIPs).toHaveLength(2);
   expect(pod.podIPs[1]).toMatch(/^[0-9a-f:]+$/);
 });
 
 test('a recorded EndpointSlice names its Service, its manager and a pod behind each endpoint', () => {
-  const slice = parseEndpointSlice(recordedObject('insync-20', 'EndpointSlice'));
+  const slice = parsers.endpointSlices(recordedObject('insync-20', 'EndpointSlice'));
   expect(slice).toMatchObject({
     serviceName: 'web',
     managedBy: 'endpointslice-controller.k8s.io',
@@ -76,13 +69,13 @@ test('a recorded EndpointSlice names its Service, its manager and a pod behind e
 });
 
 test('a recorded truncated Endpoints says so and holds a thousand addresses', () => {
-  const endpoints = parseEndpoints(recordedObject('truncated-1200', 'Endpoints'));
+  const endpoints = parsers.endpoints(recordedObject('truncated-1200', 'Endpoints'));
   expect(endpoints.overCapacity).toBe('truncated');
   expect(endpoints.subsets.flatMap(({ addresses }) => addresses)).toHaveLength(1000);
 });
 
 test('a recorded Node lies in the zone of its label', () => {
-  expect(parseNode(recordedObject('insync-20', 'Node'))).toEqual({
+  expect(parsers.nodes(recordedObject('insync-20', 'Node'))).toEqual({
     name: expect.stringMatching(/^node-/) as string,
     ready: true,
     zone: expect.stringMatching(/^zone-/) as string,
@@ -91,13 +84,13 @@ test('a recorded Node lies in the zone of its label', () => {
 
 test('a Service written by hand gets the defaults of the API server', () => {
   const bare = { metadata: { name: 'web' }, spec: { ports: [{ port: 80 }] } };
-  expect(parseService(bare)).toMatchObject({
+  expect(parsers.services(bare)).toMatchObject({
     namespace: 'default',
     type: 'ClusterIP',
     ports: [{ name: '', port: 80, protocol: 'TCP', targetPort: 80 }],
     ipFamilies: ['IPv4'],
   });
-  expect(parseService(bare)).not.toHaveProperty('selector');
+  expect(parsers.services(bare)).not.toHaveProperty('selector');
 });
 
 test.each([
@@ -105,7 +98,7 @@ test.each([
   ['10.96.0.1', '10.96.0.1', ['IPv4']],
   ['None', 'None', ['IPv4']],
 ])('without ipFamilies the ClusterIP %s tells the family', (clusterIP, canonical, ipFamilies) => {
-  expect(parseService({ spec: { clusterIP } })).toMatchObject({ clusterIP: canonical, ipFamilies });
+  expect(parsers.services({ spec: { clusterIP } })).toMatchObject({ clusterIP: canonical, ipFamilies });
 });
 
 test('a named targetPort stays a name, and an unset one is the port', () => {
@@ -114,7 +107,7 @@ test('a named targetPort stays a name, and an unset one is the port', () => {
     { port: 81, targetPort: 0 },
     { port: 82, targetPort: '' },
   ];
-  expect(parseService({ spec: { ports } }).ports.map(({ targetPort }) => targetPort)).toEqual([
+  expect(parsers.services({ spec: { ports } }).ports.map(({ targetPort }) => targetPort)).toEqual([
     'http',
     81,
     82,
@@ -131,7 +124,7 @@ test('ports of restartable init containers come after those of the containers', 
       { ports: [{ name: 'http', containerPort: 8080, protocol: 'UDP' }, { containerPort: 8081 }] },
     ],
   };
-  expect(parsePod({ spec }).namedPorts).toEqual([
+  expect(parsers.pods({ spec }).namedPorts).toEqual([
     { name: 'http', containerPort: 8080, protocol: 'UDP' },
     { name: 'http', containerPort: 9000, protocol: 'TCP' },
   ]);
@@ -139,9 +132,9 @@ test('ports of restartable init containers come after those of the containers', 
 
 test('podIP counts only where there is no list of podIPs', () => {
   const list = { podIPs: [{ ip: '10.0.0.1' }, { ip: 'FD00::0001' }], podIP: '10.0.0.9' };
-  expect(parsePod({ status: list }).podIPs).toEqual(['10.0.0.1', 'fd00::1']);
-  expect(parsePod({ status: { podIP: '10.0.0.9' } }).podIPs).toEqual(['10.0.0.9']);
-  expect(parsePod({ status: {} }).podIPs).toEqual([]);
+  expect(parsers.pods({ status: list }).podIPs).toEqual(['10.0.0.1', 'fd00::1']);
+  expect(parsers.pods({ status: { podIP: '10.0.0.9' } }).podIPs).toEqual(['10.0.0.9']);
+  expect(parsers.pods({ status: {} }).podIPs).toEqual([]);
 });
 
 test('unset conditions of an endpoint mean ready and serving', () => {
@@ -150,7 +143,7 @@ test('unset conditions of an endpoint mean ready and serving', () => {
     { addresses: ['10.0.0.2'], conditions: { ready: null } },
     { addresses: ['10.0.0.3'], conditions: { ready: false, serving: true, terminating: true } },
   ];
-  expect(parseEndpointSlice({ endpoints }).endpoints).toEqual([
+  expect(parsers.endpointSlices({ endpoints }).endpoints).toEqual([
     { addresses: ['10.0.0.1'], ready: true, serving: true, terminating: false },
     { addresses: ['10.0.0.2'], ready: true, serving: true, terminating: false },
     { addresses: ['10.0.0.3'], ready: false, serving: true, terminating: true },
@@ -160,14 +153,14 @@ test('unset conditions of an endpoint mean ready and serving', () => {
 test.each([{ ports: null, endpoints: null }, { ports: [], endpoints: [] }, {}])(
   'a slice with %j has no ports and no endpoints',
   (value) => {
-    expect(parseEndpointSlice(value)).toMatchObject({ ports: [], endpoints: [] });
+    expect(parsers.endpointSlices(value)).toMatchObject({ ports: [], endpoints: [] });
   },
 );
 
 test('the label skip-mirror is carried over', () => {
   const metadata = { labels: { 'endpointslice.kubernetes.io/skip-mirror': 'true' } };
-  expect(parseEndpoints({ metadata }).skipMirror).toBe(true);
-  expect(parseEndpoints({}).skipMirror).toBe(false);
+  expect(parsers.endpoints({ metadata }).skipMirror).toBe(true);
+  expect(parsers.endpoints({}).skipMirror).toBe(false);
 });
 
 test('an ApisixRoute gives the backends of each rule, of the older single form too', () => {
@@ -175,23 +168,27 @@ test('an ApisixRoute gives the backends of each rule, of the older single form t
     { name: 'new', backends: [{ serviceName: 'web', servicePort: 80 }] },
     { name: 'old', backend: { serviceName: 'api', servicePort: 'http' } },
   ];
-  expect(parseApisixRoute({ spec: { http } }).rules).toEqual([
+  expect(parsers.apisixRoutes({ spec: { http } }).rules).toEqual([
     { name: 'new', backends: [{ serviceName: 'web', servicePort: 80 }] },
     { name: 'old', backends: [{ serviceName: 'api', servicePort: 'http' }] },
   ]);
 });
 
-test.each([parseService, parsePod, parseEndpoints, parseEndpointSlice, parseNode, parseApisixRoute])(
-  '%o makes empty values of what is no object at all',
-  (parse) => {
-    for (const value of [undefined, null, 7, 'text', []]) expect(parse(value)).toEqual(parse({}));
-  },
-);
+test.each([
+  parsers.services,
+  parsers.pods,
+  parsers.endpoints,
+  parsers.endpointSlices,
+  parsers.nodes,
+  parsers.apisixRoutes,
+])('%o makes empty values of what is no object at all', (parse) => {
+  for (const value of [undefined, null, 7, 'text', []]) expect(parse(value)).toEqual(parse({}));
+});
 
 test('a pod on the network of its Node says so, by JSON as by protobuf; others say nothing', () => {
   // Field 2 of a Pod is its spec, field 11 of that hostNetwork.
   const bytes = Buffer.from([0x12, 2, 11 << 3, 1]);
-  expect(parsePod(readMessage(bytes, pod)).hostNetwork).toBe(true);
-  expect(parsePod({ spec: { hostNetwork: true } }).hostNetwork).toBe(true);
-  expect(parsePod({ spec: { hostNetwork: false } })).not.toHaveProperty('hostNetwork');
+  expect(parsers.pods(readMessage(bytes, pod)).hostNetwork).toBe(true);
+  expect(parsers.pods({ spec: { hostNetwork: true } }).hostNetwork).toBe(true);
+  expect(parsers.pods({ spec: { hostNetwork: false } })).not.toHaveProperty('hostNetwork');
 });

@@ -8,7 +8,7 @@ export type Drift = readonly (readonly [code: string, addresses: readonly string
 
 /** What must be said of a finding: its severity and everything that tells where it is. */
 type Said = Pick<ReportFinding, 'severity' | 'layer' | 'addresses'> &
-  Partial<Pick<ReportFinding, 'port' | 'pods' | 'upstream' | 'gateway' | 'replica' | 'message'>>;
+  Partial<Pick<ReportFinding, 'port' | 'pods' | 'upstream' | 'gateway' | 'replica' | 'message' | 'hint'>>;
 
 /** A Snapshot where the finding must appear. */
 type Appearance = {

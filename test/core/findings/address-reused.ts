@@ -34,8 +34,32 @@ export const fixture: Fixture = {
       given: { ...agreed, endpointSlices: both },
       says: [{ severity: 'Warning', layer: 'EndpointSlices', addresses: at(3), pods: ['web-3'] }],
     },
+    {
+      title: 'many pods of one IP are named in the order of text, and the command asks for the first four',
+      given: {
+        ...agreed,
+        pods: read([pod(1), pod(2), ...[8, 7, 6, 5, 3].map((number) => pod(number, { podIPs: ips(3) }))]),
+      },
+      says: [
+        {
+          severity: 'Warning',
+          layer: 'EndpointSlices',
+          addresses: at(3),
+          pods: ['web-3', 'web-5', 'web-6', 'web-7', 'web-8'],
+          hint: 'kubectl get pods web-3 web-5 web-6 web-7 -o wide -n shop',
+        },
+      ],
+    },
   ],
   nearMisses: [
+    {
+      title: 'slices mention the address twice, of one pod: that is an address written twice',
+      given: {
+        ...agreed,
+        endpointSlices: read([slice(ips(1, 2, 3)), slice(ips(3), { name: 'web-def34' })]),
+      },
+      instead: [['DuplicateAddress', at(3)]],
+    },
     {
       title: 'the other pod has ended: nobody publishes it',
       given: {

@@ -10,7 +10,15 @@ export const fixture: Fixture = {
     {
       title: 'Endpoints has an address in both lists',
       given: { ...agreed, endpoints: read([endpoints(ips(1, 2, 3), { notReady: ips(3) })]) },
-      says: [{ severity: 'Warning', layer: 'Endpoints', port: 'http', addresses: at(3) }],
+      says: [
+        {
+          severity: 'Warning',
+          layer: 'Endpoints',
+          port: 'http',
+          addresses: at(3),
+          hint: 'kubectl get endpoints web -n shop -o yaml',
+        },
+      ],
     },
     {
       title: 'two slices say of one pod that it is ready and that it is not',
@@ -18,10 +26,21 @@ export const fixture: Fixture = {
         ...agreed,
         endpointSlices: read([
           slice(ips(1, 2, 3)),
-          slice([], { name: 'web-def34', endpoints: [endpoint('10.0.0.3', { ready: false })] }),
+          slice([], {
+            name: 'web-def34',
+            endpoints: [endpoint('10.0.0.3', { ready: false, targetRef: refTo(pod(3)) })],
+          }),
         ]),
       },
-      says: [{ severity: 'Warning', layer: 'EndpointSlices', port: 'http', addresses: at(3) }],
+      says: [
+        {
+          severity: 'Warning',
+          layer: 'EndpointSlices',
+          port: 'http',
+          addresses: at(3),
+          hint: 'kubectl get endpointslices -l kubernetes.io/service-name=web -n shop -o yaml',
+        },
+      ],
     },
   ],
   nearMisses: [

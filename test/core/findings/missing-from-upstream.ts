@@ -31,6 +31,17 @@ export const fixture: Fixture = {
       says: [{ severity: 'Error', layer: 'Upstream', addresses: at(3) }],
       beside: [['StaleInUpstream', ['10.0.0.3:80']]],
     },
+    {
+      title: 'one of two upstreams lacks the pod: it is named, the other is not',
+      given: {
+        ...agreed,
+        upstreams: read([
+          upstream(ips(1, 2, 3), { id: '1', name: 'whole' }),
+          upstream(ips(1, 2), { id: '2', name: 'lacking' }),
+        ]),
+      },
+      says: [{ severity: 'Error', layer: 'Upstream', addresses: at(3), upstream: 'lacking' }],
+    },
   ],
   nearMisses: [
     {

@@ -25,6 +25,18 @@ export const fixture: Fixture = {
       given: selecting({ app: 'httpbin' }, { app: 'httpbni' }, { app: 'httpbi' }),
       says: says('Warning'),
     },
+    {
+      title: 'of several slips the first in the order of text is named, whatever the order of the pods',
+      given: selecting({ app: 'httpbin' }, { app: 'httpbni' }, { app: 'httpbim' }, { app: 'httpbix' }),
+      says: [
+        {
+          severity: 'Warning',
+          layer: 'Service',
+          addresses: [],
+          message: 'the selector matches no pod: pods have app=httpbim, the selector says app=httpbin',
+        },
+      ],
+    },
     { title: 'scaled to zero, and no pod is like it', given: selecting({ app: 'web' }), says: says('Info') },
     {
       title: 'scaled to zero beside another application',

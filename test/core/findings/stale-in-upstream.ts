@@ -56,6 +56,17 @@ export const fixture: Fixture = {
       },
       says: [{ severity: 'Error', layer: 'Upstream', addresses: at(2) }],
     },
+    {
+      title: 'one of two upstreams holds an address of nobody: it is named, the other is not',
+      given: {
+        ...agreed,
+        upstreams: read([
+          upstream(ips(1, 2, 3), { id: '1', name: 'right' }),
+          upstream(ips(1, 2, 3, 9), { id: '2', name: '' }),
+        ]),
+      },
+      says: [{ severity: 'Error', layer: 'Upstream', addresses: at(9), upstream: '2' }],
+    },
   ],
   nearMisses: [
     {

@@ -6,7 +6,7 @@ import type { Pod } from '../../../source/core/kubernetes.ts';
 import { indexScopes, type Scope } from '../../../source/core/scope.ts';
 import { itemsOf, type Snapshot } from '../../../source/core/snapshot.ts';
 import { reportOf } from '../../helpers/judging.ts';
-import { endpoints, pod, read, service, snapshot } from '../../helpers/snapshot.ts';
+import { endpoints, pod, read, service, snapshot, unread } from '../../helpers/snapshot.ts';
 import { expectedOf, snapshotOf } from '../../helpers/cases.ts';
 
 /** The n-th pod, in a network that has room for more than 256. */
@@ -60,6 +60,64 @@ describe('the cut that the endpoints controller makes', () => {
     expect(cut.filter((address) => address.endsWith(':9090'))).toHaveLength(400 - 333);
   });
 
+  /** 502 pods that offer their named ports at 9090 and 9091, and after them 501 at 8080 and 8081. */
+  const ofTwoVersions = Array.from({ length: 1003 }, (_, index) => {
+    const first = index < 502 ? 9090 : 8080;
+    return podAt(index, {
+      namedPorts: ['web', 'admin'].map((name, place) => ({
+        name,
+        containerPort: first + place,
+        protocol: 'TCP',
+      })),
+    });
+  });
+  const twoNamed = service({
+    ports: ['web', 'admin'].map((name, place) => ({
+      name,
+      port: 80 + place,
+      protocol: 'TCP',
+      targetPort: name,
+    })),
+  });
+  const subsetAt = (port: number) => ({
+    addresses: [],
+    notReadyAddresses: [],
+    ports: [
+      { name: 'web', port, protocol: 'TCP' },
+      { name: 'admin', port: port + 1, protocol: 'TCP' },
+    ],
+  });
+
+  test.each([
+    { order: 'as text, where nothing is written', written: [], cutAt: { 8080: 1, 9090: 2 } },
+    { order: 'as written', written: [9090, 8080], cutAt: { 8080: 2, 9090: 1 } },
+    { order: 'as far as it is written', written: [9090], cutAt: { 8080: 2, 9090: 1 } },
+  ])('rounds in favour of the first subset: $order', ({ written, cutAt }) => {
+    const cut = cutOf({
+      services: read([twoNamed]),
+      pods: read(ofTwoVersions),
+      endpoints: read([endpoints([], { subsets: written.map(subsetAt) })]),
+    });
+    for (const [port, count] of Object.entries(cutAt))
+      expect(cut.filter((address) => address.endsWith(`:${port}`))).toHaveLength(count);
+  });
+
+  test('of addresses that are not ready keeps those that come first as text', () => {
+    const all = podsTo(1001).map((one, index) =>
+      index >= 2 && index <= 12 ? { ...one, ready: false } : one,
+    );
+    const cut = cutOf({ pods: read(all) });
+    expect(cut).toEqual(['10.0.0.9:8080']);
+  });
+
+  test('leaves no room to what Endpoints does not hold, and does not count it as cut', () => {
+    const all = podsTo(1001).map((one, index) => {
+      if (index === 0) return { ...one, terminating: true };
+      return index === 1 ? { ...one, ready: false } : one;
+    });
+    expect(cutOf({ pods: read(all) })).toEqual([]);
+  });
+
   test('counts a pod once under ports that all pods offer, and cuts it from both', () => {
     const ports = [
       { name: 'http', port: 80, protocol: 'TCP', targetPort: 8080 },
@@ -100,6 +158,11 @@ describe('EndpointsTruncated', () => {
     expect(messageOf(last)).toBe('1 of 1001 addresses is not in Endpoints (limit 1000), 1 of them ready');
   });
 
+  test('is not there without Endpoints', () => {
+    const { findings } = reportOf({ pods: read(all), endpoints: read([]) });
+    expect(findings.map(({ code }) => code)).not.toContain('EndpointsTruncated');
+  });
+
   test('tells of a cut that does not', () => {
     expect(messageOf(0)).toContain("; the controller's rule would keep 1 of these: it has not caught up");
   });
@@ -115,6 +178,7 @@ describe('at another number of replicas', () => {
   test('up to 1000 nobody is cut', () => {
     expect(at(1000, 500)).toEqual({ count: 0, certain: 0, possible: 0 });
     expect(at(900, 1500)).toEqual({ count: 0, certain: 0, possible: 0 });
+    expect(cutAtReplicas(scopeOf({ pods: read(podsTo(1)) }), 900)?.addresses).toEqual([]);
   });
 
   test("at today's number the cut is certain", () => {
@@ -140,6 +204,42 @@ describe('at another number of replicas', () => {
       { address: '10.0.3.98:8080', pod: 'web-866', cut: 'Certain' },
       { address: '10.0.3.99:8080', pod: 'web-867', cut: 'Certain' },
     ]);
+  });
+
+  test('the place of an address is its place among all, ready or not', () => {
+    const all = podsTo(1001).map((one, index) => (index === 0 ? { ...one, ready: false } : one));
+    const ahead = cutAtReplicas(scopeOf({ pods: read(all) }), 1001);
+    expect(ahead?.addresses.map(({ address }) => address)).toEqual(['10.0.3.99:8080']);
+  });
+
+  test('of a pod with several ports the first is named', () => {
+    const ports = [
+      { name: 'metrics', port: 9100, protocol: 'TCP', targetPort: 9100 },
+      { name: 'http', port: 80, protocol: 'TCP', targetPort: 8080 },
+    ];
+    const ahead = cutAtReplicas(
+      scopeOf({ services: read([service({ ports })]), pods: read(podsTo(1001)) }),
+      1001,
+    );
+    expect(ahead?.addresses.map(({ address }) => address)).toEqual(['10.0.3.99:8080']);
+  });
+
+  test('each subset grows in proportion and has its own room', () => {
+    const all = Array.from({ length: 300 }, (_, index) =>
+      podAt(index, {
+        namedPorts: [{ name: 'web', containerPort: index < 200 ? 8080 : 9090, protocol: 'TCP' }],
+      }),
+    );
+    const ports = [{ name: 'http', port: 80, protocol: 'TCP', targetPort: 'web' }];
+    const ahead = cutAtReplicas(scopeOf({ services: read([service({ ports })]), pods: read(all) }), 1200);
+    expect(ahead).toMatchObject({ replicas: 1200, count: 200 });
+    // 600 more may sort before each of the 200, for which there are 667 places; 300 more before each of the 100.
+    const at = (port: number) => ahead?.addresses.filter(({ address }) => address.endsWith(`:${port}`));
+    expect([at(8080)?.length, at(9090)?.length]).toEqual([200 - 67, 100 - 33]);
+  });
+
+  test('a Service whose Pods were not read has an unknown future', () => {
+    expect(cutAtReplicas(scopeOf({ pods: unread }), 1400)).toBeUndefined();
   });
 
   test('a Service without a selector has no replicas', () => {

@@ -59,7 +59,7 @@ const portable = {
 };
 
 export default defineConfig(
-  { ignores: ['dist', 'node_modules', 'test/fixtures', 'test/cluster/go'] },
+  { ignores: ['dist', 'reports', 'node_modules', 'test/fixtures', 'test/cluster/go'] },
   tseslint.configs.strictTypeChecked,
   tseslint.configs.stylisticTypeChecked,
   {

@@ -7,7 +7,9 @@ import { randomOf, type Random } from '../helpers/random.ts';
 import { randomSnapshot } from '../helpers/random-snapshot.ts';
 import { endpoints, ips, pod, service, slice, upstream } from '../helpers/snapshot.ts';
 
-const seeds = Array.from({ length: 500 }, (_, seed) => seed);
+/** Fewer where a whole run is made for each of thousands of mutants. */
+const runs = Number(process.env['RANDOM_SNAPSHOTS'] ?? 500);
+const seeds = Array.from({ length: runs }, (_, seed) => seed);
 
 /** The bytes of the report of shop/web. */
 function bytesOf(snapshot: Snapshot): string {

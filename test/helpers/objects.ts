@@ -1,7 +1,7 @@
 import type { ApisixRoute, Node, Pod, RouteBackend, SliceEndpoint } from '../../source/core/kubernetes.ts';
 import type { TargetRef } from '../../source/core/kubernetes.ts';
-import type { Layer, UpstreamNode, UpstreamService } from '../../source/core/snapshot.ts';
-import { pod, read } from './snapshot.ts';
+import type { Layer, Upstream, UpstreamNode, UpstreamService } from '../../source/core/snapshot.ts';
+import { pod, read, upstream } from './snapshot.ts';
 
 /** Nodes that are there and ready. */
 export function nodes(...names: readonly string[]): Layer<Node> {
@@ -46,6 +46,16 @@ export function port80(changes: Partial<UpstreamService> = {}): UpstreamService 
 
 export function upstreamNode(host: string, changes: Partial<UpstreamNode> = {}): UpstreamNode {
   return { host, port: 8080, weight: 100, priority: 0, ...changes };
+}
+
+/** An upstream of these addresses at 8080 and of one more node. */
+export function upstreamWith(
+  hosts: readonly string[],
+  more: UpstreamNode,
+  changes: Partial<Upstream> = {},
+): Upstream {
+  const items = [...hosts.map((host) => upstreamNode(host)), more];
+  return upstream([], { nodes: { state: 'Read', items }, ...changes });
 }
 
 /** The object as it is when a member is unset. */

@@ -1,6 +1,6 @@
 import type { Fixture } from '../../helpers/finding-fixture.ts';
 import { agreed } from '../../helpers/judging.ts';
-import { port80, upstreamNode } from '../../helpers/objects.ts';
+import { port80, upstreamNode, upstreamWith } from '../../helpers/objects.ts';
 import { read, service, slice, upstream } from '../../helpers/snapshot.ts';
 
 const name = read([service({ type: 'ExternalName', externalName: 'web.example.com' })]);
@@ -37,12 +37,7 @@ export const fixture: Fixture = {
       given: {
         services: read([service()]),
         endpointSlices: read([slice([])]),
-        upstreams: read([
-          upstream([], {
-            nodes: { state: 'Read', items: [upstreamNode('web.example.com')] },
-            service: port80(),
-          }),
-        ]),
+        upstreams: read([upstreamWith([], upstreamNode('web.example.com'), { service: port80() })]),
       },
     },
   ],

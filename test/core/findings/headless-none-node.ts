@@ -1,5 +1,5 @@
 import type { Fixture } from '../../helpers/finding-fixture.ts';
-import { port80, upstreamNode } from '../../helpers/objects.ts';
+import { port80, upstreamNode, upstreamWith } from '../../helpers/objects.ts';
 import { endpoints, ips, pods, read, service, slice, upstream } from '../../helpers/snapshot.ts';
 
 const headless = {
@@ -9,12 +9,7 @@ const headless = {
   endpoints: read([endpoints(ips(1))]),
 };
 const byService = (host: string) =>
-  read([
-    upstream([], {
-      nodes: { state: 'Read', items: [upstreamNode(host, { port: 80 })] },
-      service: port80({ granularity: 'service' }),
-    }),
-  ]);
+  read([upstreamWith([], upstreamNode(host, { port: 80 }), { service: port80({ granularity: 'service' }) })]);
 
 export const fixture: Fixture = {
   appears: [

@@ -1,7 +1,7 @@
 import { parseUpstream } from '../../../source/gateways/apisix/upstream.ts';
 import type { Fixture } from '../../helpers/finding-fixture.ts';
 import { agreed, at } from '../../helpers/judging.ts';
-import { endpoint, nodes, port80, unreadyPod, upstreamNode } from '../../helpers/objects.ts';
+import { endpoint, nodes, port80, unreadyPod, upstreamNode, upstreamWith } from '../../helpers/objects.ts';
 import { endpoints, ips, pod, pods, read, service, slice, unread, upstream } from '../../helpers/snapshot.ts';
 
 const has = (...last: readonly number[]) => ({ ...agreed, upstreams: read([upstream(ips(...last))]) });
@@ -19,14 +19,7 @@ export const fixture: Fixture = {
       title: 'the upstream has the pod under another port number',
       given: {
         ...agreed,
-        upstreams: read([
-          upstream([], {
-            nodes: {
-              state: 'Read',
-              items: [...ips(1, 2).map((host) => upstreamNode(host)), upstreamNode('10.0.0.3', { port: 80 })],
-            },
-          }),
-        ]),
+        upstreams: read([upstreamWith(ips(1, 2), upstreamNode('10.0.0.3', { port: 80 }))]),
       },
       says: [{ severity: 'Error', layer: 'Upstream', addresses: at(3) }],
       beside: [['StaleInUpstream', ['10.0.0.3:80']]],
@@ -59,17 +52,7 @@ export const fixture: Fixture = {
       title: 'a node of weight 0 is drained on purpose, not missing',
       given: {
         ...agreed,
-        upstreams: read([
-          upstream([], {
-            nodes: {
-              state: 'Read',
-              items: [
-                ...ips(1, 2).map((host) => upstreamNode(host)),
-                upstreamNode('10.0.0.3', { weight: 0 }),
-              ],
-            },
-          }),
-        ]),
+        upstreams: read([upstreamWith(ips(1, 2), upstreamNode('10.0.0.3', { weight: 0 }))]),
       },
     },
     {
@@ -96,8 +79,7 @@ export const fixture: Fixture = {
       given: {
         ...agreed,
         upstreams: read([
-          upstream([], {
-            nodes: { state: 'Read', items: [upstreamNode('10.96.0.1', { port: 80 })] },
+          upstreamWith([], upstreamNode('10.96.0.1', { port: 80 }), {
             service: port80({ granularity: 'service' }),
           }),
         ]),

@@ -1,6 +1,13 @@
 import type { Fixture } from '../../helpers/finding-fixture.ts';
 import { agreed, at } from '../../helpers/judging.ts';
-import { endpoint, port80, terminating, unreadyPod, upstreamNode } from '../../helpers/objects.ts';
+import {
+  endpoint,
+  port80,
+  terminating,
+  unreadyPod,
+  upstreamNode,
+  upstreamWith,
+} from '../../helpers/objects.ts';
 import { endpoints, ips, pod, pods, read, service, slice, unread, upstream } from '../../helpers/snapshot.ts';
 
 const has = (...last: readonly number[]) => ({ ...agreed, upstreams: read([upstream(ips(...last))]) });
@@ -83,14 +90,7 @@ export const fixture: Fixture = {
       title: 'a host name is no address to compare',
       given: {
         ...agreed,
-        upstreams: read([
-          upstream([], {
-            nodes: {
-              state: 'Read',
-              items: [...ips(1, 2, 3).map((host) => upstreamNode(host)), upstreamNode('web.example.com')],
-            },
-          }),
-        ]),
+        upstreams: read([upstreamWith(ips(1, 2, 3), upstreamNode('web.example.com'))]),
       },
     },
     { title: 'the pods were not read', given: { ...has(1, 2, 3, 9), pods: unread } },

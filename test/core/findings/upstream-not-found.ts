@@ -1,6 +1,6 @@
 import type { Fixture } from '../../helpers/finding-fixture.ts';
 import { agreed, at } from '../../helpers/judging.ts';
-import { backend, port80, route, upstreamNode } from '../../helpers/objects.ts';
+import { backend, port80, route, upstreamNode, upstreamWith } from '../../helpers/objects.ts';
 import { ips, pods, read, service, slice, unread, upstream } from '../../helpers/snapshot.ts';
 
 const none = { ...agreed, upstreams: read([]) };
@@ -71,8 +71,7 @@ export const fixture: Fixture = {
       given: {
         ...given,
         upstreams: read([
-          upstream([], {
-            nodes: { state: 'Read', items: [upstreamNode('10.96.0.1', { port: 80 })] },
+          upstreamWith([], upstreamNode('10.96.0.1', { port: 80 }), {
             service: port80({ granularity: 'service' }),
           }),
         ]),

@@ -16,6 +16,7 @@ export default defineConfig({
     include: ['test/**/*.test.{ts,tsx}'],
     exclude: ['test/cluster/**', 'test/package/**'],
     testTimeout: 20_000,
+    hookTimeout: 20_000,
     // No module keeps state: loading them once a worker, not once a file, halves the time.
     isolate: false,
   },

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { load } from 'js-yaml';
 import { describe, expect, test } from 'vitest';
-import { clusterFlags, ownFlags } from '../source/commands/line/flags.ts';
+import { clusterFlags } from '../source/commands/line/cluster-flags.ts';
+import { ownFlags } from '../source/commands/line/flags.ts';
 import { flagsMarkdown } from '../source/commands/line/help.ts';
 import { pages } from '../source/commands/line/pages.ts';
 import { permissions } from '../source/core/doctor/permissions.ts';

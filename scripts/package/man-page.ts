@@ -1,9 +1,6 @@
-import {
-  clusterFlags,
-  ownFlags,
-  type CommandName,
-  type FlagTable,
-} from '../../source/commands/line/flags.ts';
+import { clusterFlags } from '../../source/commands/line/cluster-flags.ts';
+import type { FlagTable } from '../../source/commands/line/flag.ts';
+import { ownFlags, type CommandName } from '../../source/commands/line/flags.ts';
 import { describeFlags } from '../../source/commands/line/help.ts';
 import { pages, rootLong } from '../../source/commands/line/pages.ts';
 

@@ -1,5 +1,5 @@
 import type { Io } from './command.ts';
-import type { ViewOptions } from './line/options.ts';
+import type { ViewOptions } from './line/view-options.ts';
 
 /** As cli-runtime's `terminal.go`: only on a capable terminal, unless `--color` says otherwise. */
 export function wantsColor(

@@ -8,7 +8,7 @@ import { loadScreen } from '../views/ui/load-screen.ts';
 import type { ScreenResult } from '../views/ui/run-screen.tsx';
 import type { ExitCode, Io } from './command.ts';
 import { wantsColor } from './color.ts';
-import type { ViewOptions } from './line/options.ts';
+import type { ViewOptions } from './line/view-options.ts';
 import { noResources } from './no-resources.ts';
 import { observer, paced } from './observe.ts';
 import type { Moment, Reader, Reading } from './reader.ts';

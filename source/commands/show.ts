@@ -4,7 +4,7 @@ import { asDocument } from '../views/json.ts';
 import { printTable } from '../views/table.ts';
 import type { ExitCode, Io } from './command.ts';
 import { wantsColor } from './color.ts';
-import type { ViewOptions } from './line/options.ts';
+import type { ViewOptions } from './line/view-options.ts';
 
 const codes: Readonly<Record<Status, ExitCode>> = { Synced: 0, Drift: 1, Unknown: 3 };
 

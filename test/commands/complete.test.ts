@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Io } from '../../source/commands/command.ts';
 import { main } from '../../source/commands/main.ts';
-import { commandFlags, flagName } from '../../source/commands/line/flags.ts';
+import { flagName } from '../../source/commands/line/flag.ts';
+import { commandFlags } from '../../source/commands/line/flags.ts';
 import { pages } from '../../source/commands/line/pages.ts';
 import { httpServer, sendJson, sendStatus } from '../helpers/api-server.ts';
 import { folder, serve, untilEnd } from '../helpers/cluster.ts';

@@ -1,11 +1,5 @@
-import {
-  commandFlags,
-  flagName,
-  hiddenFlags,
-  rootFlags,
-  type CommandName,
-  type FlagTable,
-} from '../line/flags.ts';
+import { flagName, type FlagTable } from '../line/flag.ts';
+import { commandFlags, hiddenFlags, rootFlags, type CommandName } from '../line/flags.ts';
 import { readUnfinished, type Line } from '../line/normalise.ts';
 import { completionTopics } from '../line/options.ts';
 import { pages } from '../line/pages.ts';

@@ -1,13 +1,7 @@
 import { compareText } from '../../core/address.ts';
-import {
-  clusterFlags,
-  commandFlags,
-  flagName,
-  ownFlags,
-  type CommandName,
-  type Flag,
-  type FlagTable,
-} from './flags.ts';
+import { clusterFlags } from './cluster-flags.ts';
+import { flagName, type Flag, type FlagTable } from './flag.ts';
+import { commandFlags, ownFlags, type CommandName } from './flags.ts';
 import { pages, rootLong, type Page } from './pages.ts';
 
 type NamedFlag = readonly [name: string, flag: Flag];

@@ -1,5 +1,5 @@
 import { EpsError } from '../../core/error.ts';
-import { flagName, type Flag, type FlagTable } from './flags.ts';
+import { flagName, type Flag, type FlagTable } from './flag.ts';
 
 /** One flag with its value, one argument, or the words pflag has for what it cannot read. */
 type Token =

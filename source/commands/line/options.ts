@@ -1,11 +1,14 @@
 import type { TypedFlags } from 'meow';
 import { parseDuration } from '../../core/duration.ts';
 import { EpsError } from '../../core/error.ts';
-import { flagName, liveFlags, type clusterFlags, type commandFlags } from './flags.ts';
+import type { clusterFlags } from './cluster-flags.ts';
+import { flagName } from './flag.ts';
+import { liveFlags, type commandFlags } from './flags.ts';
 import { gatewayOptions, type GatewayOptions } from './gateway-options.ts';
 import { serviceNames } from './service-names.ts';
 import type { Typed } from './typed.ts';
-import { colorModes, listOutputs, viewOutputs } from './view-flags.ts';
+import { listOutputs } from './view-flags.ts';
+import { parseColor, parseOutput, viewOptions, type ViewOptions } from './view-options.ts';
 
 /** Flags that reach a cluster; the empty string, or `0` for the timeout, is what was not given. */
 export type ClusterFlags = Readonly<TypedFlags<typeof clusterFlags>>;
@@ -31,12 +34,6 @@ export type ReadOptions = {
 };
 
 export const completionTopics = ['bash', 'zsh', 'fish', 'powershell', 'install'] as const;
-
-export type ViewOptions = {
-  /** From `-o`; a table when not given. */
-  readonly output: 'table' | (typeof viewOutputs)[number];
-  readonly color: (typeof colorModes)[number];
-};
 
 export type DiffOptions = ReadOptions &
   ViewOptions & {
@@ -128,29 +125,6 @@ function readOptions(reading: Reading, services = selectServices(reading)): Read
     allNamespaces,
     namespace: allNamespaces ? '' : namespace,
   };
-}
-
-function parseOutput<Format extends string>(text: string, formats: readonly Format[]): Format | 'table' {
-  const wanted = text.toLowerCase();
-  const output = wanted === '' ? 'table' : formats.find((format) => format === wanted);
-  if (output === undefined) {
-    throw new EpsError(
-      `unable to match a printer suitable for the output format "${text}", allowed formats are: ${formats.join(',')}`,
-    );
-  }
-  return output;
-}
-
-function parseColor(text: string): ViewOptions['color'] {
-  const color = colorModes.find((when) => when === text);
-  if (color !== undefined) return color;
-  throw new EpsError(
-    `invalid argument "${text}" for "--color" flag: must be one of ${colorModes.join(', ')}`,
-  );
-}
-
-function viewOptions(flags: Typed<Pick<typeof commandFlags.diff, 'color' | 'output'>>['flags']): ViewOptions {
-  return { output: parseOutput(flags.output, viewOutputs), color: parseColor(flags.color) };
 }
 
 function refuseArguments(args: readonly string[]): void {

@@ -1,6 +1,7 @@
 import { optional } from '../../core/door.ts';
 import { EpsError } from '../../core/error.ts';
-import { commandFlags, rootFlags, type CommandName, type FlagTable } from './flags.ts';
+import type { FlagTable } from './flag.ts';
+import { commandFlags, rootFlags, type CommandName } from './flags.ts';
 import { firstArgument, normalise, type Line } from './normalise.ts';
 import {
   completionOptions,

@@ -1,5 +1,5 @@
 import type { TypedFlags } from 'meow';
-import type { FlagTable } from './flags.ts';
+import type { FlagTable } from './flag.ts';
 import type { Line } from './normalise.ts';
 
 /** A command's flags and arguments, typed. A flag that was not given has its default. */

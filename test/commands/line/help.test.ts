@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { clusterFlags } from '../../../source/commands/line/cluster-flags.ts';
 import {
-  clusterFlags,
   commandFlags,
   hiddenFlags,
   ownFlags,

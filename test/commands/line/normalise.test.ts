@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { FlagTable } from '../../../source/commands/line/flags.ts';
+import type { FlagTable } from '../../../source/commands/line/flag.ts';
 import { firstArgument, normalise } from '../../../source/commands/line/normalise.ts';
 
 const flags = {

@@ -3,7 +3,7 @@ import { optional } from '../../core/door.ts';
 import { EpsError } from '../../core/error.ts';
 import type { Freshness } from '../../core/freshness.ts';
 import type { LayerName } from '../../core/report.ts';
-import { itemsOf, routesOf, type Snapshot } from '../../core/snapshot.ts';
+import { itemsOf, routesOf, type Replica, type Snapshot } from '../../core/snapshot.ts';
 import type { GatewayLayers, GatewayReader } from '../gateway.ts';
 import { hangBell } from './bell.ts';
 
@@ -12,7 +12,7 @@ export type GatewayPace = {
   readonly every: number;
   /** After a change in the cluster. */
   readonly soonest: number;
-  /** Where it costs more: lists for very many Services, or finding a gateway again that does not answer. */
+  /** Where it costs more: lists for very many Services, or a gateway or a pod of it that does not answer. */
   readonly everyCostly: number;
 };
 
@@ -42,6 +42,20 @@ export type FollowGatewayOptions = {
 /** `at`: RFC 3339, of the last answer; absent when there was none. */
 type Told = { readonly layers: GatewayLayers; readonly at?: string; readonly trouble?: string };
 
+const isUnread = ({ upstreams }: Replica) => upstreams.state === 'Unread';
+
+/** Without the pods that could not be read: they are asked anew. */
+function withoutUnread(snapshot: Snapshot): Snapshot {
+  const { replicas } = snapshot;
+  if (replicas.state !== 'Read') return snapshot;
+  return { ...snapshot, replicas: { ...replicas, items: replicas.items.filter((one) => !isUnread(one)) } };
+}
+
+/** What could not be read costs the time that it is waited for, each time. */
+function isCostly({ layers: { replicas }, trouble }: Told): boolean {
+  return trouble !== undefined || itemsOf(replicas).some(isUnread);
+}
+
 /** Reads through one reader as long as it answers; through a new one, which finds the gateway again, when it does not. */
 function keepReading({ open }: Pick<FollowGatewayOptions, 'open'>) {
   let reader: GatewayReader | undefined;
@@ -53,7 +67,7 @@ function keepReading({ open }: Pick<FollowGatewayOptions, 'open'>) {
     const services = itemsOf(snapshot.services);
     const [service, second] = services;
     if (reader && last && service && !second)
-      return { ...last, ...(await reader.again([service], snapshot)) };
+      return { ...last, ...(await reader.again([service], withoutUnread(snapshot))) };
     reader ??= await open();
     return reader.read({ services, routes: routesOf(snapshot) });
   };
@@ -110,7 +124,7 @@ export function followGateway(options: FollowGatewayOptions): FollowedGateway {
     while (!signal.aborted) {
       const isAsked = await poll();
       if (isAsked) await wait(soonest, undefined, { signal }).catch(() => undefined);
-      const pause = everything || last?.trouble !== undefined ? everyCostly : every;
+      const pause = everything || (last && isCostly(last)) ? everyCostly : every;
       await bell.heard(pause - soonest);
     }
     drop();

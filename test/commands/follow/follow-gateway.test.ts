@@ -7,7 +7,7 @@ import {
 import { openGatewayReader, type GatewayLayers } from '../../../source/commands/gateway.ts';
 import { EpsError } from '../../../source/core/error.ts';
 import type { Service } from '../../../source/core/kubernetes.ts';
-import { itemsOf, type Snapshot } from '../../../source/core/snapshot.ts';
+import { itemsOf, type Replica, type Snapshot } from '../../../source/core/snapshot.ts';
 import { idOfName } from '../../../source/gateways/apisix/name.ts';
 import { startApisix, type Apisix } from '../../helpers/apisix/server.ts';
 import { mirror, open as openCluster, serve } from '../../helpers/cluster.ts';
@@ -173,4 +173,34 @@ test('once stopped it asks no more, and its reader is closed', async () => {
   put('10.0.0.2');
   await poll(() => hostsIn(others.followed.layers())).toMatchObject([{ host: '10.0.0.2' }]);
   expect(followed.layers()).toBe(last);
+});
+
+test('a pod that could not be read is asked anew, and by no list', async () => {
+  const replica = (name: string, upstreams: Replica['upstreams']): Replica => ({
+    name,
+    gateway: 'apisix',
+    isStandalone: false,
+    upstreams,
+    runtime: { state: 'Absent' },
+    healthChecks: { state: 'Absent' },
+  });
+  const refused = { state: 'Unread', reason: 'no answer within 5 s', source: '' } as const;
+  const layers = (...replicas: readonly Replica[]): GatewayLayers => ({
+    versions: {},
+    upstreams: read([]),
+    replicas: read(replicas),
+  });
+  const reader = {
+    read: vi.fn(() => Promise.resolve(layers(replica('a', read([])), replica('b', refused)))),
+    again: vi.fn((_: readonly Service[], before: Snapshot) => {
+      const isBAsked = itemsOf(before.replicas).every(({ name }) => name !== 'b');
+      return Promise.resolve(layers(replica('a', read([])), replica('b', isBAsked ? read([]) : refused)));
+    }),
+    close: () => undefined,
+  };
+  const { followed } = await follow([service()], { open: () => Promise.resolve(reader) });
+  const states = () =>
+    itemsOf(followed.layers()?.replicas ?? read<Replica>([])).map((one) => one.upstreams.state);
+  await poll(states).toEqual(['Read', 'Read']);
+  expect(reader.read).toHaveBeenCalledOnce();
 });

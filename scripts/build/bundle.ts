@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { build, type Metafile, type Plugin } from 'esbuild';
+import { leanMeow } from './lean-meow.ts';
 import { bundlePath, root } from './paths.ts';
 
 /** CommonJS holds no top-level await: yoga-layout loads behind `yogaReady`, Ink's development branch goes. */
@@ -48,7 +49,7 @@ export async function bundle({ outfile = bundlePath, plugins = [] }: BundleOptio
       __filename: 'undefined',
     },
     banner: { js: 'const programUrl = require("node:url").pathToFileURL(process.execPath).href;' },
-    plugins: [...plugins, withoutTopLevelAwait],
+    plugins: [...plugins, withoutTopLevelAwait, leanMeow],
     logLevel: 'warning',
   });
   return metafile.inputs;

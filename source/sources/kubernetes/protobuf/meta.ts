@@ -62,6 +62,11 @@ export const objectMeta = message({
 
 export const listMeta = message({ resourceVersion: text(2) });
 
+/** An object of any kind that has nothing but its metadata: annotations tell where the list of a watch ends. */
+export const bookmark = message({
+  metadata: one(1, message({ resourceVersion: text(6), annotations: map(12) })),
+});
+
 /** What the server sends instead of the object asked for. */
 export const status = message({ message: text(3), reason: text(4), code: integer(6) });
 

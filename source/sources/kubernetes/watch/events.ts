@@ -8,7 +8,7 @@ import { selectorsOf, type Selection } from '../layer.ts';
 import { annotationsOf, partsOf } from '../objects/meta.ts';
 import { listPath } from '../paths.ts';
 import { decodeProtobuf, protobufType } from '../protobuf/decode.ts';
-import { watchEvent } from '../protobuf/meta.ts';
+import { bookmark, watchEvent } from '../protobuf/meta.ts';
 import { readMessage } from '../protobuf/read-message.ts';
 import { framesOf, lengthDelimited, lines } from './frames.ts';
 
@@ -54,7 +54,8 @@ function parseProtobuf<Item>(kind: Kind<Item>): Parse<Item> {
     const { type, object } = readMessage(frame, watchEvent);
     const { raw } = asRecord(object);
     const bytes = Buffer.isBuffer(raw) ? raw : Buffer.alloc(0);
-    return eventOf(kind, asText(type), decodeProtobuf(bytes, kind.message ?? []));
+    const message = type === 'BOOKMARK' ? bookmark : (kind.message ?? []);
+    return eventOf(kind, asText(type), decodeProtobuf(bytes, message));
   };
 }
 

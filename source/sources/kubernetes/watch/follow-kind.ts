@@ -182,6 +182,8 @@ export class FollowedKind<Item extends Named> {
         if (events.some(isInitialEnd)) this.#isInStep(store);
         else if (isChanged && this.#store === store) this.#options.changed();
       }
+      // What is dropped may end as if the server had ended it.
+      this.#connection.signal.throwIfAborted();
     } catch (error) {
       const isEndless = this.#connection.signal.reason === endlessList;
       if (!isEndless && !knowsNoWatchList(error)) throw error;

@@ -23,9 +23,23 @@ export async function settledHttpbin(plane: Client, options: HttpbinOptions): Pr
   const { namespace, replicas } = options;
   await plane.apply(httpbin(options));
   await plane.output(['rollout', 'status', 'deployment/httpbin-deployment', '-n', namespace, '--timeout=4m']);
-  return eventually(`${replicas} settled pods`, async () => {
-    const view = await kubectlView(plane, namespace);
-    return isSettled(view, replicas) && view;
+  const settled = () =>
+    eventually(`${replicas} settled pods`, async () => {
+      const view = await kubectlView(plane, namespace);
+      return isSettled(view, replicas) && view;
+    });
+  return settled().catch(async () => {
+    // A controller now and then misses a pod of a plane that has just begun; a write to the Service makes it look again.
+    await plane.output([
+      'annotate',
+      'service',
+      'httpbin',
+      '-n',
+      namespace,
+      '--overwrite',
+      'eps/looked-at=again',
+    ]);
+    return settled();
   });
 }
 

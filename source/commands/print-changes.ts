@@ -1,7 +1,7 @@
 import type { ServiceReport } from '../core/report.ts';
 import { summaryList } from '../core/summarise.ts';
 import { escapeText } from '../views/escape.ts';
-import { jsonLine } from '../views/json.ts';
+import { printDocuments } from '../views/document.ts';
 import { printSummaryTable } from '../views/summary-table.ts';
 import { fullName } from '../core/kubernetes.ts';
 import type { ExitCode, Io } from './command.ts';
@@ -26,12 +26,8 @@ function tablePrinter(wide: boolean): Print {
 function printerOf(output: DiffOptions['output']): Print {
   switch (output) {
     case 'json':
-      return (reports) => Promise.resolve(reports.map(jsonLine).join(''));
     case 'yaml':
-      return async (reports) => {
-        const { printYaml } = await import('../views/yaml.ts');
-        return reports.map((report) => `---\n${printYaml(report)}`).join('');
-      };
+      return (reports) => printDocuments(reports, output);
     case 'table':
     case 'wide':
       return tablePrinter(output === 'wide');

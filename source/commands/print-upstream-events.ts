@@ -1,6 +1,7 @@
 import type { UpstreamEvent } from '../core/report.ts';
 import { eventsBetween } from '../core/upstream-events.ts';
 import type { Seen } from '../core/upstream-seen.ts';
+import { printDocuments } from '../views/document.ts';
 import { upstreamEventTable } from '../views/upstream-event-table.ts';
 import { printUpstreamNames } from '../views/upstream-table.ts';
 import type { Io } from './command.ts';
@@ -13,12 +14,8 @@ const upstreamsIn = (event: UpstreamEvent) => ('upstream' in event ? [event.upst
 function printerOf(output: UpstreamOptions['output']): Print {
   switch (output) {
     case 'json':
-      return (events) => Promise.resolve(events.map((event) => `${JSON.stringify(event)}\n`).join(''));
     case 'yaml':
-      return async (events) => {
-        const { printYaml } = await import('../views/yaml.ts');
-        return events.map((event) => `---\n${printYaml(event)}`).join('');
-      };
+      return (events) => printDocuments(events, output);
     case 'name':
       return (events) => Promise.resolve(printUpstreamNames({ items: events.flatMap(upstreamsIn) }));
     case 'table':

@@ -1,5 +1,6 @@
 import { asArray, asLabels, asNumber, asRecord, asText, isRecord, optional } from '../../../core/door.ts';
 import type { UnknownRecord } from '../../../core/door.ts';
+import { timeText } from '../time.ts';
 import type { EndpointPort, Labels, ObjectMeta, TargetRef } from '../../../core/kubernetes.ts';
 
 /** The parts that every Kubernetes object has, each empty where the object lacks it. */
@@ -36,7 +37,7 @@ function parseChange(metadata: UnknownRecord): string {
 function parseDeletion(metadata: UnknownRecord): string {
   const over = Date.parse(asText(metadata['deletionTimestamp']));
   const asked = new Date(over - (asNumber(metadata['deletionGracePeriodSeconds']) ?? 0) * 1_000);
-  return Number.isNaN(asked.getTime()) ? '' : asked.toISOString().replace('.000Z', 'Z');
+  return Number.isNaN(asked.getTime()) ? '' : timeText(asked);
 }
 
 export function labelsOf(metadata: UnknownRecord): Labels {

@@ -2,7 +2,7 @@ import { asText } from '../../../core/door.ts';
 import { checkMagic, magic } from './decode.ts';
 import type { Message } from './message.ts';
 import { listMeta } from './meta.ts';
-import { readMessage } from './read-message.ts';
+import { readMessage, wireTypes } from './read-message.ts';
 
 /** A field that holds bytes, and where they lie. */
 type Field = { readonly number: number; readonly from: number; readonly to: number };
@@ -10,8 +10,6 @@ type Field = { readonly number: number; readonly from: number; readonly to: numb
 /** Of `runtime.Unknown` and of any list: what they are there for. */
 const content = 2;
 const listMetadata = 1;
-
-const lengthDelimited = 2;
 
 /** Bytes that a tag and a length take at most. */
 const longestHead = 15;
@@ -32,7 +30,7 @@ function fieldAt(bytes: Buffer, at: number): Field | undefined {
   const tag = varintAt(bytes, at);
   const length = tag && varintAt(bytes, tag[1]);
   if (length) {
-    if ((tag[0] & 7) !== lengthDelimited) throw new RangeError('a list has no numbers');
+    if ((tag[0] & 7) !== wireTypes.lengthDelimited) throw new RangeError('a list has no numbers');
     return { number: tag[0] >>> 3, from: length[1], to: length[1] + length[0] };
   }
   if (bytes.length - at > longestHead) throw new RangeError('a number goes on beyond what holds it');

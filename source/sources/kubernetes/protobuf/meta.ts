@@ -1,4 +1,5 @@
 import { asNumber } from '../../../core/door.ts';
+import { timeText } from '../time.ts';
 import { boolean, bytes, integer, list, map, message, one, text, type Field } from './message.ts';
 
 /** k8s.io/apimachinery/pkg/util/intstr/generated.proto: IntOrString. */
@@ -19,7 +20,7 @@ function timeInWords(seconds: number): string {
   const known = timesInWords.get(seconds);
   if (known !== undefined) return known;
   if (timesInWords.size >= mostTimes) timesInWords.clear();
-  const words = new Date(seconds * 1_000).toISOString().replace('.000Z', 'Z');
+  const words = timeText(new Date(seconds * 1_000));
   timesInWords.set(seconds, words);
   return words;
 }

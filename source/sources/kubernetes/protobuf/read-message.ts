@@ -2,7 +2,7 @@ import { asRecord, asText, type UnknownRecord } from '../../../core/door.ts';
 import { message, text, type Field, type Message, type NamedField } from './message.ts';
 
 /** How the value behind a tag is measured: protobuf.dev/programming-guides/encoding. */
-const wireTypes = { varint: 0, fixed64: 1, lengthDelimited: 2, fixed32: 5 };
+export const wireTypes = { varint: 0, fixed64: 1, lengthDelimited: 2, fixed32: 5 };
 
 const entry = message({ key: text(1), value: text(2) });
 

@@ -1,7 +1,6 @@
 import { settleTime, type Sightings } from '../core/confirm.ts';
-import type { Service } from '../core/kubernetes.ts';
+import { fullName, type Service } from '../core/kubernetes.ts';
 import { indexScopes } from '../core/scope.ts';
-import { fullName } from '../core/kubernetes.ts';
 import type { World } from '../views/ui/model.ts';
 import type { Moment } from './reader.ts';
 import { verdictsOf } from './verdicts.ts';

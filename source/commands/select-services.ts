@@ -1,6 +1,6 @@
 import { compareText } from '../core/address.ts';
 import { EpsError } from '../core/error.ts';
-import type { Service } from '../core/kubernetes.ts';
+import { fullName, type Service } from '../core/kubernetes.ts';
 import { parseLabelSelector } from '../core/label-selector.ts';
 import type { Snapshot } from '../core/snapshot.ts';
 import { writeObjects } from '../sources/files/documents.ts';
@@ -8,8 +8,7 @@ import type { ReadOptions } from './line/options.ts';
 import { namespaceFlag, sourceFlags } from './line/source-flags.ts';
 
 /** The order of reports. */
-export const byNamespaceAndName = (a: Service, b: Service) =>
-  compareText(`${a.namespace}/${a.name}`, `${b.namespace}/${b.name}`);
+export const byNamespaceAndName = (a: Service, b: Service) => compareText(fullName(a), fullName(b));
 
 /** In files no context says the namespace: without `-n` the only Service of that name is meant. */
 function oneByName(services: readonly Service[], name: string, { namespace, from }: ReadOptions): Service {
@@ -24,7 +23,7 @@ function oneByName(services: readonly Service[], name: string, { namespace, from
       hint: `kubectl eps diff ${name}${namespaceFlag(namespaces[0] ?? 'default')}${sourceFlags(from)}`,
     });
   }
-  const known = services.map((service) => `${service.namespace}/${service.name}`).sort();
+  const known = services.map(fullName).sort();
   throw new EpsError(`services "${name}" not found in the files`, {
     hint: known.length === 0 ? writeObjects : `they hold ${known.slice(0, 5).join(', ')}`,
   });

@@ -182,3 +182,8 @@ export type Route = ApisixRoute & {
 export function fullName({ namespace, name }: Pick<ObjectMeta, 'namespace' | 'name'>): string {
   return `${namespace}/${name}`;
 }
+
+/** `namespace/name:80`: one port of a Service, by its number. */
+export function portName(service: Parameters<typeof fullName>[0] & { readonly port: number }): string {
+  return `${fullName(service)}:${service.port}`;
+}

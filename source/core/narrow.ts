@@ -1,4 +1,4 @@
-import type { ApisixRoute, Route, Service } from './kubernetes.ts';
+import { fullName, type ApisixRoute, type Route, type Service } from './kubernetes.ts';
 import { indexScopes, matchesNothing, type Scope } from './scope.ts';
 import { itemsOf, type Layer, type Replica, type Snapshot, type UpstreamService } from './snapshot.ts';
 
@@ -17,11 +17,9 @@ function keepRoutes<Item extends ApisixRoute & Partial<Pick<Route, 'kind'>>>(
 }
 
 function narrowReplicas(replicas: Layer<Replica>, services: readonly Service[]): Layer<Replica> {
-  const names = new Set(services.map(({ namespace, name }) => `${namespace}/${name}`));
+  const names = new Set(services.map(fullName));
   const own = <Item extends { readonly service?: UpstreamService }>(layer: Layer<Item>) =>
-    keep(layer, [
-      itemsOf(layer).filter(({ service }) => service && names.has(`${service.namespace}/${service.name}`)),
-    ]);
+    keep(layer, [itemsOf(layer).filter(({ service }) => service && names.has(fullName(service)))]);
   const narrowed = itemsOf(replicas).map((replica) => ({
     ...replica,
     upstreams: own(replica.upstreams),

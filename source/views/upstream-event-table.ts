@@ -1,4 +1,5 @@
 import { spellUpstream } from '../core/findings/words.ts';
+import { portName } from '../core/kubernetes.ts';
 import type { UpstreamEvent } from '../core/report.ts';
 import { growingColumns } from './columns.ts';
 
@@ -44,7 +45,7 @@ function row(event: UpstreamEvent, how: Named): readonly string[] {
         clock(event),
         replica ?? gateway,
         spellUpstream(event.upstream),
-        ...(how.wide ? [service ? `${service.namespace}/${service.name}:${service.port}` : unknown] : []),
+        ...(how.wide ? [service ? portName(service) : unknown] : []),
         nodes ? String(nodes.length) : unknown,
         event.type,
         changes(event, how),

@@ -1,4 +1,5 @@
 import { spellUpstream } from '../core/findings/words.ts';
+import { portName } from '../core/kubernetes.ts';
 import type { UpstreamItem, UpstreamList } from '../core/report.ts';
 import { columns } from './columns.ts';
 import { escapeText } from './escape.ts';
@@ -17,7 +18,7 @@ function summary(item: UpstreamItem): readonly string[] {
   return [
     id,
     name === '' ? none : name,
-    service ? `${service.namespace}/${service.name}:${service.port}` : unknown,
+    service ? portName(service) : unknown,
     nodes ? String(nodes.length) : unknown,
     shares ? shares.map(({ weight, total }) => `${weight}/${total}`).join(',') : none,
     origin(item),

@@ -1,4 +1,4 @@
-import type { Service, ServicePort } from '../../core/kubernetes.ts';
+import { fullName, portName, type Service, type ServicePort } from '../../core/kubernetes.ts';
 import { backendsIn, isOfGateway, portOf } from '../../core/routes.ts';
 import type { Upstream } from '../../core/snapshot.ts';
 import type { Known } from '../../gateways/gateway.ts';
@@ -6,18 +6,15 @@ import type { UpstreamOptions } from '../line/options.ts';
 import { isNamed, isOfService } from '../select-upstreams.ts';
 import type { UpstreamSources } from '../upstreams-from-gateway.ts';
 
-const nameOf = ({ namespace, name }: { readonly namespace: string; readonly name: string }) =>
-  `${namespace}/${name}`;
-
 /** The ports that a route of the gateway leads to, and that have had no upstream so far. */
 function withoutUpstream({ services, routes }: Known, had: readonly Upstream[]): readonly Service[] {
-  const owned = new Set(had.map(({ service }) => service && `${nameOf(service)}:${service.port}`));
-  const byName = new Map(services.map((service) => [nameOf(service), service]));
+  const owned = new Set(had.map(({ service }) => service && portName(service)));
+  const byName = new Map(services.map((service) => [fullName(service), service]));
   const missing = new Map<Service, Set<ServicePort>>();
   for (const backend of routes.filter(isOfGateway).flatMap(backendsIn)) {
-    const service = byName.get(nameOf(backend));
+    const service = byName.get(fullName(backend));
     const port = service && portOf(service, backend);
-    if (!port || owned.has(`${nameOf(service)}:${port.port}`)) continue;
+    if (!port || owned.has(portName({ ...service, port: port.port }))) continue;
     missing.set(service, (missing.get(service) ?? new Set()).add(port));
   }
   return [...missing].map(([service, ports]) => ({ ...service, ports: [...ports] }));

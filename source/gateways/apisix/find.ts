@@ -1,5 +1,6 @@
 import { asArray, asNumber, asRecord, optional, type UnknownRecord } from '../../core/door.ts';
 import { groupBy } from '../../core/group-by.ts';
+import { fullName } from '../../core/kubernetes.ts';
 import type { KubeApi, PodName } from '../gateway.ts';
 import { imageVersion } from './image-version.ts';
 import { findPods } from './installation/find-workloads.ts';
@@ -65,11 +66,9 @@ function isReady(pod: UnknownRecord): boolean {
   return conditions.some(({ type, status }) => type === 'Ready' && status === 'True');
 }
 
-const nameOf = ({ namespace, name }: PodName) => `${namespace}/${name}`;
-
 /** `ingress-apisix/apisix-0`, behind a sign that puts ready pods first. */
 function order(pod: UnknownRecord): string {
-  return `${isReady(pod) ? 0 : 1} ${nameOf(parsePod(pod))}`;
+  return `${isReady(pod) ? 0 : 1} ${fullName(parsePod(pod))}`;
 }
 
 /** The Helm release in its namespace, or what else made the pod: pods of one gateway share it. */
@@ -93,7 +92,7 @@ export async function findApisix(kube: KubeApi, namespace: string): Promise<Foun
     return { state: 'Found', installations: [first, ...others], controllers: found.controllers };
   }
   if (found.apisix.length > 0) {
-    const names = found.apisix.map(parsePod).map(nameOf).toSorted();
+    const names = found.apisix.map(parsePod).map(fullName).toSorted();
     return { state: 'NotFound', reason: `no APISIX found: not running: ${names.join(', ')}` };
   }
   const where = found.onlyIn ? ` in ${found.onlyIn.join(', ')}, and no right to list pods elsewhere` : '';

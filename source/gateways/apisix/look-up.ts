@@ -1,3 +1,4 @@
+import { fullName } from '../../core/kubernetes.ts';
 import type { Layer, Upstream, UpstreamService } from '../../core/snapshot.ts';
 import { backendsIn, isOfGateway } from '../../core/routes.ts';
 import type { Reading, Resource } from './admin.ts';
@@ -5,7 +6,7 @@ import type { ApisixItem } from './answer.ts';
 import { withDiscovered } from './effective/dump.ts';
 import type { GatewayOptions, Known, Notice, Place, Question } from '../gateway.ts';
 import { isOfSecondGeneration } from './effective/owners.ts';
-import { rounds, roundsTo, serviceKey, type Ids } from './effective/rounds.ts';
+import { rounds, roundsTo, type Ids } from './effective/rounds.ts';
 import type { Apisix } from './open.ts';
 import { upstreamsOf } from './upstreams.ts';
 
@@ -41,9 +42,9 @@ function found(items: readonly ApisixItem[], known: Known): readonly UpstreamSer
 
 /** A Service that ought to have an upstream and has none under any id that a controller would give it. */
 function isMissed(items: readonly ApisixItem[], known: Known, isGiven: boolean): boolean {
-  const names = new Set(found(items, known).map(serviceKey));
-  const routed = new Set(known.routes.filter(isOfGateway).flatMap(backendsIn).map(serviceKey));
-  return known.services.map(serviceKey).some((key) => !names.has(key) && (isGiven || routed.has(key)));
+  const names = new Set(found(items, known).map(fullName));
+  const routed = new Set(known.routes.filter(isOfGateway).flatMap(backendsIn).map(fullName));
+  return known.services.map(fullName).some((key) => !names.has(key) && (isGiven || routed.has(key)));
 }
 
 /** APISIX refuses this kind where it proxies no streams. */
@@ -83,11 +84,11 @@ export function lookUpById(apisix: Apisix, { isGiven, notice }: ByIdOptions): Lo
     notice('no upstream under the ids of apisix-ingress-controller: listing all upstreams, once');
     const reading = await apisix.ask('upstreams', { kind: 'all' });
     if (reading.state === 'Unread') return reading;
-    const names = new Set(known.services.map(serviceKey));
+    const names = new Set(known.services.map(fullName));
     const namespaces = new Set(known.services.map(({ namespace }) => namespace));
     // Those whose route cannot be seen may be for one of these Services, too.
     listed = upstreamsOf(reading.items, known).filter(({ service, unseenRouteIn = '' }) =>
-      service ? names.has(serviceKey(service)) : namespaces.has(unseenRouteIn),
+      service ? names.has(fullName(service)) : namespaces.has(unseenRouteIn),
     );
     const others = read.filter(({ resource }) => resource !== 'upstreams');
     return { ...reading, items: [...others, ...reading.items] };

@@ -1,3 +1,4 @@
+import { fullName } from '../../core/kubernetes.ts';
 import { itemsOf, type Layer, type Replica, type Upstream } from '../../core/snapshot.ts';
 import type { Gateway, GatewayOptions, Known, Notice, Question, Surroundings, Told } from '../gateway.ts';
 import { controlReader, type Wanted } from './control/read.ts';
@@ -25,7 +26,7 @@ function openReplica(
 ): OpenReplica {
   const transports = podTransports(pod, options, around);
   return {
-    name: `${pod.namespace}/${pod.name}`,
+    name: fullName(pod),
     admin: apisixOf(transports, key),
     control: controlReader(transports.control, around.notice),
   };
@@ -42,12 +43,10 @@ function wantedOf(configurations: readonly Layer<Upstream>[], { services }: Know
       }),
     );
   }
-  const names = new Set(services.map(({ namespace, name }) => `${namespace}/${name}`));
+  const names = new Set(services.map(fullName));
   const items = told.flatMap(({ items: own }) => own);
   const wanted = items
-    .filter(
-      ({ service }) => names.size === 0 || (service && names.has(`${service.namespace}/${service.name}`)),
-    )
+    .filter(({ service }) => names.size === 0 || (service && names.has(fullName(service))))
     .map((one): Wanted => ({ place: placeOf(one), ...(one.service && { service: one.service }) }));
   return [...new Map(wanted.map((one) => [one.place, one])).values()];
 }
@@ -113,7 +112,7 @@ function lookUpAfter(
 
 /** Says through which pods is read. */
 function tellPods(pods: readonly ApisixPod[], key: Key | undefined, via: string, notice: Notice): void {
-  const names = pods.map(({ namespace, name }) => `${namespace}/${name}`).join(', ');
+  const names = pods.map(fullName).join(', ');
   tell(`${pods.length === 1 ? 'pod' : 'pods'} ${names}${via}`, key, notice);
 }
 

@@ -1,5 +1,6 @@
 import { canonicalHost } from '../../../core/address.ts';
 import { asArray, asNumber, asRecord, asText, isRecord } from '../../../core/door.ts';
+import { fullName } from '../../../core/kubernetes.ts';
 import type { Upstream, UpstreamNode, UpstreamNodes } from '../../../core/snapshot.ts';
 import { parseServiceName, type DiscoveryName } from './discovery-name.ts';
 import type { Known } from '../../gateway.ts';
@@ -68,7 +69,7 @@ export function parseDump(value: unknown): readonly Registry[] | undefined {
 
 /** Keys of slices (`ns/web-abc12`) where that of the Service is missing. */
 function isKeyedBySlice({ services }: Registry, key: string, known: Known): boolean {
-  const names = new Set(known.services.map(({ namespace, name }) => `${namespace}/${name}`));
+  const names = new Set(known.services.map(fullName));
   const isSlice = (one: string) =>
     one.startsWith(key) && /^-[a-z0-9]{5}$/.test(one.slice(key.length)) && !names.has(one);
   return !services.has(key) && [...services.keys()].some(isSlice);

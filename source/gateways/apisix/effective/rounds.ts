@@ -1,3 +1,4 @@
+import { portName } from '../../../core/kubernetes.ts';
 import { isIn, portOf } from '../../../core/routes.ts';
 import type { UpstreamService } from '../../../core/snapshot.ts';
 import type { Resource } from '../admin.ts';
@@ -12,11 +13,6 @@ export type Ids = Readonly<Partial<Record<Resource, readonly string[]>>>;
 
 /** What is asked for next, when so much is read and these have their upstreams. */
 type Round = (known: Known, items: readonly ApisixItem[], found: readonly UpstreamService[]) => Ids;
-
-export const serviceKey = ({ namespace, name }: Pick<UpstreamService, 'namespace' | 'name'>) =>
-  `${namespace}/${name}`;
-
-const portKey = (service: UpstreamService) => `${serviceKey(service)}:${service.port}`;
 
 /** Each port as the routes lead to it; as pods when none does. */
 function spelledPorts({ services, routes }: Known): readonly UpstreamService[] {
@@ -40,14 +36,14 @@ function spelledPorts({ services, routes }: Known): readonly UpstreamService[] {
 }
 
 const missing = (known: Known, found: readonly UpstreamService[]) => {
-  const ports = new Set(found.map(portKey));
-  return spelledPorts(known).filter((port) => !ports.has(portKey(port)));
+  const ports = new Set(found.map(portName));
+  return spelledPorts(known).filter((port) => !ports.has(portName(port)));
 };
 
 /** Rules that lead to a port without an upstream. */
 function rulesTo(ports: readonly UpstreamService[], known: Known): readonly Rule[] {
-  const wanted = new Set(ports.map(portKey));
-  return rulesOf(known).filter(({ backends }) => backends.some((one) => one && wanted.has(portKey(one))));
+  const wanted = new Set(ports.map(portName));
+  return rulesOf(known).filter(({ backends }) => backends.some((one) => one && wanted.has(portName(one))));
 }
 
 /** Controller 1.x: the ids of the ports' names. */

@@ -1,4 +1,10 @@
-import type { Route, RouteBackend, RouteRule, Service } from '../../../core/kubernetes.ts';
+import {
+  fullName,
+  type Route,
+  type RouteBackend,
+  type RouteRule,
+  type Service,
+} from '../../../core/kubernetes.ts';
 import { portOf } from '../../../core/routes.ts';
 import type { RouteName, UpstreamService } from '../../../core/snapshot.ts';
 import { upstreamNameOf } from '../name.ts';
@@ -37,7 +43,7 @@ function ownerOf(
 ): UpstreamService | undefined {
   const { serviceName: name, servicePort, subset, granularity = 'endpoint' } = backend;
   const namespace = backend.namespace ?? route.namespace;
-  const service = services.get(`${namespace}/${name}`);
+  const service = services.get(fullName({ namespace, name }));
   const spelled = typeof servicePort === 'number' ? servicePort : undefined;
   const port = service ? portOf(service, backend)?.port : spelled;
   if (port === undefined) return undefined;
@@ -46,7 +52,7 @@ function ownerOf(
 
 /** Every rule of the routes that are known. */
 export function rulesOf({ services, routes }: Known): readonly Rule[] {
-  const byName = new Map(services.map((service) => [`${service.namespace}/${service.name}`, service]));
+  const byName = new Map(services.map((service) => [fullName(service), service]));
   return routes.flatMap((route) =>
     route.rules.map((rule, index) => ({
       serviceName: serviceNameOf(route, rule, index),

@@ -1,6 +1,6 @@
 import { formatAddress } from '../../../core/address.ts';
 import { observeSlices } from '../../../core/observed.ts';
-import type { EndpointSlice } from '../../../core/kubernetes.ts';
+import { fullName, type EndpointSlice } from '../../../core/kubernetes.ts';
 import { itemsOf } from '../../../core/snapshot.ts';
 import { kubectlAge } from '../age.ts';
 import { blank, fieldLines, titleLine } from '../field-lines.ts';
@@ -85,7 +85,7 @@ export function sliceTable(model: ServiceModel): TableOf<EndpointSlice> {
   return {
     rows: itemsOf(endpointSlices),
     columns,
-    keyOf: ({ namespace, name }) => `${namespace}/${name}`,
+    keyOf: fullName,
     fields,
     linesOf: (slice, width) => linesOf(model, slice, width),
     emptyWords:

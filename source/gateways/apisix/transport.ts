@@ -1,11 +1,10 @@
 import type { OutgoingHttpHeaders } from 'node:http';
 import type { RequestOptions } from 'node:https';
 import type { Duplex } from 'node:stream';
-import tls from 'node:tls';
 import { EpsError } from '../../core/error.ts';
 import { userinfoOf } from '../../core/userinfo.ts';
 import { adminApi, transportError } from './failure.ts';
-import { send, type Answer, type Bounds } from './send.ts';
+import type { Answer, Bounds, Question } from './send.ts';
 
 /** GETs to one APISIX, one at a time: a list keeps one of its workers busy. */
 export type Transport = {
@@ -44,6 +43,11 @@ const allowed = new RegExp(`^/(?:apisix/admin(?:${segment})+|${control}(?:${segm
 /** The reading one of etcd's methods. */
 const rangePath = '/v3/kv/range';
 
+/** What it needs is loaded with the first question: many clusters have no APISIX to ask. */
+async function send(question: Question, bounds: Bounds): Promise<Answer> {
+  return (await import('./send.ts')).send(question, bounds);
+}
+
 /** `http://host:9180`, with or without `/apisix/admin` at its end. */
 export function urlTransport(text: string, limits: Limits): Transport {
   const url = URL.parse(text);
@@ -61,11 +65,6 @@ export function urlTransport(text: string, limits: Limits): Transport {
     port: url.port,
     agent: false,
     ...(username !== '' && { auth: `${username}:${password}` }),
-    // As curl and Go programs do: the system's roots too, and no variable of Node's can switch the check off.
-    ...(protocol === 'https:' && {
-      rejectUnauthorized: true,
-      ca: [...tls.getCACertificates('default'), ...tls.getCACertificates('system')],
-    }),
   };
   return openTransport(`${protocol}//${host}${base}`, limits, (get, bounds) =>
     send({ ...options, ...get, path: `${base}${get.path}` }, bounds),

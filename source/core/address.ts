@@ -48,7 +48,7 @@ function canonicalIpv6(groups: readonly number[]): string {
 
 /** One spelling per host: IPv6 without brackets and zone in RFC 5952, names in lower case. */
 export function canonicalHost(text: string): string {
-  const bare = text.replace(/^\[(.*)\]$/, '$1');
+  const bare = text.startsWith('[') && text.endsWith(']') ? text.slice(1, -1) : text;
   if (!bare.includes(':')) return bare.toLowerCase();
   const groups = ipv6Groups(bare);
   return groups ? canonicalIpv6(groups) : bare.toLowerCase();

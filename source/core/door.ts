@@ -26,11 +26,11 @@ export function asNumber(value: unknown): number | undefined {
 }
 
 export function asLabels(value: unknown): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    Object.entries(asRecord(value)).filter(
-      (entry): entry is [string, string] => typeof entry[1] === 'string',
-    ),
-  );
+  const labels: Record<string, string> = {};
+  for (const [name, text] of Object.entries(asRecord(value))) {
+    if (typeof text === 'string') labels[name] = text;
+  }
+  return labels;
 }
 
 /** `{key: value}` when there is a value, else nothing: for spreading into objects with optional members. */

@@ -50,8 +50,10 @@ export class ListReader<Item> {
   readonly #of: ItemReader<Item>;
   readonly #items: Item[] = [];
   #resourceVersion = '';
-  /** What has come and is not read yet begins at `#at`. */
-  #bytes: Buffer = Buffer.alloc(0);
+  /** What chunks are copied into, again and again: new memory for each costs more than the copy. */
+  #memory: Buffer = Buffer.alloc(0);
+  /** What has come, of which that is not read yet which begins at `#at`. */
+  #bytes: Buffer = this.#memory;
   #at = 0;
   #place: 'Magic' | 'Envelope' | 'List' | 'Done' = 'Magic';
   /** Bytes of the list that are not read yet. */
@@ -63,9 +65,17 @@ export class ListReader<Item> {
 
   take(chunk: Buffer): void {
     const rest = this.#bytes.subarray(this.#at);
-    this.#bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
+    this.#bytes = rest.length === 0 ? chunk : this.#joined(rest, chunk);
     this.#at = 0;
     while (this.#step());
+  }
+
+  #joined(rest: Buffer, chunk: Buffer): Buffer {
+    const length = rest.length + chunk.length;
+    if (length > this.#memory.length) this.#memory = Buffer.allocUnsafe(2 * length);
+    rest.copy(this.#memory);
+    chunk.copy(this.#memory, rest.length);
+    return this.#memory.subarray(0, length);
   }
 
   /** All that came. */

@@ -2,7 +2,10 @@ import { asRecord, asText, type UnknownRecord } from '../../../core/door.ts';
 import { message, text, type Field, type Message, type NamedField } from './message.ts';
 
 /** How the value behind a tag is measured: protobuf.dev/programming-guides/encoding. */
-export const wireTypes = { varint: 0, fixed64: 1, lengthDelimited: 2, fixed32: 5 };
+export const wireTypes = { varint: 0, fixed64: 1, lengthDelimited: 2, fixed32: 5 } as const;
+
+/** Below it a number is one byte, itself. */
+const continued = 0x80;
 
 const entry = message({ key: text(1), value: text(2) });
 
@@ -19,36 +22,44 @@ class Reader {
     this.#position = from;
   }
 
-  /** The fields from here to `end`. */
+  /** The fields from here to `end`. Numbers of one byte and texts, almost all there is, are read without a call. */
   read(message: Message, end: number): UnknownRecord {
     const value: Record<string, unknown> = {};
+    const bytes = this.#bytes;
     while (this.#position < end) {
-      const tag = this.#varint(end);
+      let tag = bytes[this.#position] ?? continued;
+      if (tag < continued) this.#position += 1;
+      else tag = this.#varint(end);
       const field = message[tag >>> 3];
       const wireType = tag & 7;
-      if (wireType === wireTypes.varint) {
-        const number = this.#varint(end);
-        if (field) value[field.name] = field.type === 'boolean' ? number !== 0 : number;
-      } else {
-        const to = this.#endOf(wireType, end);
-        if (field) this.#add(value, field, to);
+      if (wireType === wireTypes.lengthDelimited) {
+        let length = bytes[this.#position] ?? continued;
+        if (length < continued) this.#position += 1;
+        else length = this.#varint(end);
+        const to = this.#position + length;
+        if (to > end) throw new RangeError('a value is longer than what holds it');
+        if (field?.type === 'text' && !field.isRepeated) {
+          value[field.name] = bytes.toString('utf8', this.#position, to);
+        } else if (field) this.#add(value, field, to);
         this.#position = to;
-      }
+      } else this.#addNumber(value, field, wireType, end);
     }
     return value;
   }
 
-  #endOf(wireType: number, end: number): number {
-    const length = this.#lengthOf(wireType, end);
-    if (this.#position + length > end) throw new RangeError('a value is longer than what holds it');
-    return this.#position + length;
-  }
-
-  #lengthOf(wireType: number, end: number): number {
-    if (wireType === wireTypes.lengthDelimited) return this.#varint(end);
-    if (wireType === wireTypes.fixed64) return 8;
-    if (wireType === wireTypes.fixed32) return 4;
-    throw new RangeError(`there is no wire type ${wireType}`);
+  #addNumber(
+    value: Record<string, unknown>,
+    field: NamedField | undefined,
+    wireType: number,
+    end: number,
+  ): void {
+    if (wireType === wireTypes.varint) {
+      const number = this.#varint(end);
+      if (field) value[field.name] = field.type === 'boolean' ? number !== 0 : number;
+      return;
+    }
+    this.#position += fixedLength(wireType);
+    if (this.#position > end) throw new RangeError('a value is longer than what holds it');
   }
 
   #add(value: Record<string, unknown>, field: NamedField, end: number): void {
@@ -87,14 +98,20 @@ class Reader {
     for (let at = this.#position; at < end; at += 1) {
       const byte = this.#bytes[at] ?? 0;
       value += (byte & 0x7f) * scale;
-      if (byte < 0x80) {
+      if (byte < continued) {
         this.#position = at + 1;
         return value;
       }
-      scale *= 0x80;
+      scale *= continued;
     }
     throw new RangeError('a number goes on beyond what holds it');
   }
+}
+
+function fixedLength(wireType: number): number {
+  if (wireType === wireTypes.fixed64) return 8;
+  if (wireType === wireTypes.fixed32) return 4;
+  throw new RangeError(`there is no wire type ${wireType}`);
 }
 
 /** The message that lies between two places, as the same object is as JSON. */

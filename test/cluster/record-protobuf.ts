@@ -5,7 +5,7 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { openCluster } from '../../source/sources/kubernetes/connection.ts';
-import { send } from '../../source/sources/kubernetes/connection/request.ts';
+import { send } from '../../source/sources/kubernetes/connection/send.ts';
 import { startControlPlane } from './control-plane.ts';
 import { settledHttpbin } from './settled.ts';
 

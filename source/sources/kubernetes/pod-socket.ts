@@ -34,10 +34,12 @@ export async function openPodSocket(
   const { namespace, name, subresource, query } = request;
   const path = `${objectPath(kinds.pods, namespace, name)}/${subresource}?${query.toString()}`;
   const { WebSocket } = await import('ws');
-  const session = await cluster.session();
+  const { headers, agent: openAgent } = await cluster.session();
+  const agent = await openAgent();
   signal.throwIfAborted();
   const socket = new WebSocket(cluster.server.replace(/^http/, 'ws') + path, protocol, {
-    ...session,
+    agent,
+    headers,
     perMessageDeflate: false,
   });
   signal.addEventListener('abort', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { proxyFor } from '../../../source/sources/kubernetes/connection/proxy.ts';
+import { namesProxy, proxyFor } from '../../../source/sources/kubernetes/connection/proxy.ts';
 
 const proxy = 'http://proxy:3128';
 
@@ -15,9 +15,9 @@ test.each([
   ['other.example, shop.example', false],
   ['api.shop.example:6443', false],
   ['api.shop.example:443', true],
-])('NO_PROXY=%s: a server by name goes through the proxy: %s', (noProxy, isProxied) => {
+])('NO_PROXY=%s: a server by name goes through the proxy: %s', async (noProxy, isProxied) => {
   const env = { HTTPS_PROXY: proxy, NO_PROXY: noProxy };
-  expect(proxyFor(new URL('https://api.shop.example:6443'), env)).toBe(isProxied ? proxy : undefined);
+  expect(await proxyFor(new URL('https://api.shop.example:6443'), env)).toBe(isProxied ? proxy : undefined);
 });
 
 test.each([
@@ -28,24 +28,34 @@ test.each([
   ['https://[fd00::1]', 'fd00::/8', false],
   ['https://[fd00::1]', 'fd00::1', false],
   ['https://[fd00::1]', '10.0.0.0/8', true],
-])('%s with NO_PROXY=%s goes through the proxy: %s', (server, noProxy, isProxied) => {
-  expect(proxyFor(new URL(server), { HTTPS_PROXY: proxy, NO_PROXY: noProxy })).toBe(
+])('%s with NO_PROXY=%s goes through the proxy: %s', async (server, noProxy, isProxied) => {
+  expect(await proxyFor(new URL(server), { HTTPS_PROXY: proxy, NO_PROXY: noProxy })).toBe(
     isProxied ? proxy : undefined,
   );
 });
 
 test.each(['https://localhost:6443', 'https://127.0.0.1:6443', 'https://[::1]:6443'])(
   '%s is never proxied',
-  (server) => {
-    expect(proxyFor(new URL(server), { HTTPS_PROXY: proxy })).toBeUndefined();
+  async (server) => {
+    expect(await proxyFor(new URL(server), { HTTPS_PROXY: proxy })).toBeUndefined();
   },
 );
 
-test('each scheme has its variable, in either case, and a proxy without a scheme speaks HTTP', () => {
+test('each scheme has its variable, in either case, and a proxy without a scheme speaks HTTP', async () => {
   const https = new URL('https://api.example');
   const http = new URL('http://api.example');
-  expect(proxyFor(https, { https_proxy: 'proxy:3128' })).toBe('http://proxy:3128');
-  expect(proxyFor(http, { https_proxy: 'proxy:3128' })).toBeUndefined();
-  expect(proxyFor(http, { HTTP_PROXY: proxy })).toBe(proxy);
-  expect(proxyFor(https, { HTTPS_PROXY: 'socks5://a', https_proxy: proxy })).toBe('socks5://a');
+  expect(await proxyFor(https, { https_proxy: 'proxy:3128' })).toBe('http://proxy:3128');
+  expect(await proxyFor(http, { https_proxy: 'proxy:3128' })).toBeUndefined();
+  expect(await proxyFor(http, { HTTP_PROXY: proxy })).toBe(proxy);
+  expect(await proxyFor(https, { HTTPS_PROXY: 'socks5://a', https_proxy: proxy })).toBe('socks5://a');
+});
+
+test.each([
+  [{}, false],
+  [{ HTTPS_PROXY: '', NO_PROXY: '*' }, false],
+  [{ HTTPS_PROXY: proxy, NO_PROXY: '*' }, true],
+  [{ http_proxy: proxy }, true],
+  [{ ALL_PROXY: proxy }, true],
+])('%j names a proxy, for whatever server: %s', (env, isNamed) => {
+  expect(namesProxy(env)).toBe(isNamed);
 });

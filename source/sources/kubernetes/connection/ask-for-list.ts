@@ -5,7 +5,7 @@ import { protobufType } from '../protobuf/decode.ts';
 import { ListReader, type ItemReader } from '../protobuf/list-reader.ts';
 import { jsonType, parseAnswer, unreadable } from './parse-answer.ts';
 import type { Requester } from './requester.ts';
-import type { SinkFor } from './request.ts';
+import type { SinkFor } from './answer.ts';
 
 /** Reads while it comes; what goes wrong is kept until the end. */
 function readingAsItComes<Item>(of: ItemReader<Item>, span: Span) {
@@ -13,6 +13,7 @@ function readingAsItComes<Item>(of: ItemReader<Item>, span: Span) {
   let fail: (() => never) | undefined;
   const sinkFor: SinkFor = ({ status, contentType }) => {
     if (status !== 200 || contentType !== protobufType) return undefined;
+    fail = undefined;
     const own = (reader = new ListReader(of));
     return (chunk) => {
       try {

@@ -11,9 +11,9 @@ import type { Environment } from './proxy.ts';
 /** client-node knows credential plugins, auth providers and proxies. */
 export async function clientNodeOptions(config: ClusterConfig, env: Environment): Promise<RequestOptions> {
   const kubeConfig = new KubeConfig();
-  kubeConfig.loadFromString(JSON.stringify(kubeconfigOf(config, env)));
+  kubeConfig.loadFromString(JSON.stringify(kubeconfigOf(config, await proxyFor(config.server, env))));
   // Said outright: else the variable NODE_TLS_REJECT_UNAUTHORIZED could switch it off.
-  const options: RequestOptions = { rejectUnauthorized: true, ...trusted(config) };
+  const options: RequestOptions = { rejectUnauthorized: true, ...(await trusted(config)) };
   try {
     await kubeConfig.applyToHTTPSOptions(options);
   } catch (cause) {
@@ -23,14 +23,14 @@ export async function clientNodeOptions(config: ClusterConfig, env: Environment)
 }
 
 /** The configuration as client-node reads it, its gaps filled in. */
-function kubeconfigOf({ cluster, user, server }: ClusterConfig, env: Environment): unknown {
+function kubeconfigOf({ cluster, user, server }: ClusterConfig, proxy: string | undefined): unknown {
   const name = 'eps';
   return {
     clusters: [
       {
         name,
         cluster: {
-          ...optional('proxy-url', proxyFor(server, env)),
+          ...optional('proxy-url', proxy),
           ...cluster,
           server: server.href,
           // client-node refuses http:// otherwise; there is no TLS to verify on it.

@@ -1,30 +1,76 @@
 import { readFileSync } from 'node:fs';
-import http from 'node:http';
-import https, { type RequestOptions } from 'node:https';
-import tls from 'node:tls';
+import type { Agent, OutgoingHttpHeaders } from 'node:http';
+import type { AgentOptions } from 'node:https';
 import { asText, optional } from '../../../core/door.ts';
 import type { UnknownRecord } from '../../../core/door.ts';
 import type { ClusterConfig } from './cluster-config.ts';
 import { credentialError } from './credential-error.ts';
+import type { FetchWith } from './fetch-answer.ts';
+import { namesProxy, type Environment } from './proxy.ts';
+import type { Session } from './session.ts';
+
+/** What is trusted and shown in a TLS handshake, as Node's options have it. */
+type Tls = {
+  readonly rejectUnauthorized: boolean;
+  readonly ca?: Buffer;
+  readonly cert?: Buffer;
+  readonly key?: Buffer;
+  readonly servername?: string;
+};
 
 /** What a kubeconfig says outright, by certificates, a token or a password: nobody else is to be asked. */
-export function directOptions(config: ClusterConfig): RequestOptions {
-  const { user, server } = config;
-  const token = tokenOf(user);
-  const username = asText(user['username']);
+export function directSession(config: ClusterConfig, env: Environment): Session {
+  const tls = config.server.protocol === 'https:' ? tlsOf(config) : undefined;
+  const closing = new AbortController();
+  let agent: Promise<Agent> | undefined;
   return {
-    agent: server.protocol === 'http:' ? new http.Agent() : new https.Agent(tlsOptions(config)),
-    headers: optional('Authorization', token && `Bearer ${token}`),
-    ...(username !== '' && { auth: `${username}:${asText(user['password'])}` }),
+    headers: authorizationOf(config.user),
+    agent: () => (agent ??= agentOf(config, tls)),
+    ...(mayFetch(tls, env) && { fetchWith: fetchWith(tls, closing.signal) }),
+    close: () => {
+      closing.abort();
+      void agent?.then((made) => {
+        made.destroy();
+      });
+    },
   };
 }
 
-function tlsOptions(config: ClusterConfig): https.AgentOptions {
-  const { cluster, user } = config;
+/** The roots of the system are known to Node only, and Node's own fetch knows no certificates at all. */
+function mayFetch(tls: Tls | undefined, env: Environment): boolean {
+  const isTold = tls === undefined || tls.ca !== undefined || !tls.rejectUnauthorized;
+  return 'bun' in process.versions && isTold && !namesProxy(env);
+}
+
+function fetchWith(tls: Tls | undefined, closed: AbortSignal): FetchWith {
+  if (!tls) return { closed };
+  const { servername, ...others } = tls;
+  return { closed, tls: { ...others, ...optional('serverName', servername) } };
+}
+
+async function agentOf(config: ClusterConfig, tls: Tls | undefined): Promise<Agent> {
+  const keepAlive = true;
+  if (!tls) return new (await import('node:http')).Agent({ keepAlive });
+  const { Agent: HttpsAgent } = await import('node:https');
+  return new HttpsAgent({ keepAlive, ...(await trusted(config)), ...tls });
+}
+
+/** `user:password` as a header has them. */
+export function basicAuthorization(auth: string): OutgoingHttpHeaders {
+  return { Authorization: `Basic ${Buffer.from(auth).toString('base64')}` };
+}
+
+function authorizationOf(user: UnknownRecord): OutgoingHttpHeaders {
+  const token = tokenOf(user);
+  if (token !== '') return { Authorization: `Bearer ${token}` };
+  const username = asText(user['username']);
+  return username === '' ? {} : basicAuthorization(`${username}:${asText(user['password'])}`);
+}
+
+function tlsOf({ cluster, user }: ClusterConfig): Tls {
   return {
     // Said outright: else the variable NODE_TLS_REJECT_UNAUTHORIZED could switch it off.
     rejectUnauthorized: cluster['insecure-skip-tls-verify'] !== true,
-    ...trusted(config),
     ...optional('ca', contentOf(cluster, 'certificate-authority')),
     ...optional('cert', contentOf(user, 'client-certificate')),
     ...optional('key', contentOf(user, 'client-key')),
@@ -55,8 +101,9 @@ function readCredential(file: string): Buffer {
 }
 
 /** Without a CA of its own the cluster is trusted as any web server: by the system's roots too, as Go programs do. */
-export function trusted({ cluster, server }: ClusterConfig): Pick<https.AgentOptions, 'ca'> {
+export async function trusted({ cluster, server }: ClusterConfig): Promise<Pick<AgentOptions, 'ca'>> {
   const hasAuthority = cluster['certificate-authority'] ?? cluster['certificate-authority-data'];
   if (server.protocol === 'http:' || hasAuthority) return {};
+  const { default: tls } = await import('node:tls');
   return { ca: [...tls.getCACertificates('default'), ...tls.getCACertificates('system')] };
 }

@@ -3,7 +3,7 @@ import { describeHtml } from '../../text/html.ts';
 import { parseJsonValues } from '../../text/json.ts';
 import { apiError, type ApiError } from '../api-error.ts';
 import { decodeProtobuf, protobufType } from '../protobuf/decode.ts';
-import type { Answer } from './request.ts';
+import type { Answer } from './answer.ts';
 
 export const jsonType = 'application/json';
 

@@ -1,6 +1,8 @@
 import type { ClusterConfig } from './cluster-config.ts';
 import { connectionError } from './connection-error.ts';
-import { openStream, send, type Answer, type Get, type Stream, type Streaming } from './request.ts';
+import type { Answer, Get } from './answer.ts';
+import type { Stream, Streaming } from './node-request.ts';
+import { openStream, send } from './send.ts';
 import type { Session } from './session.ts';
 import type { Sessions } from './sessions.ts';
 

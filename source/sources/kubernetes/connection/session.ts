@@ -1,34 +1,46 @@
 import type { Agent, OutgoingHttpHeaders } from 'node:http';
-import type { RequestOptions } from 'node:https';
-import { asRecord, optional } from '../../../core/door.ts';
+import { asRecord } from '../../../core/door.ts';
 import type { ClusterConfig } from './cluster-config.ts';
-import { directOptions } from './direct.ts';
+import { basicAuthorization, directSession } from './direct.ts';
+import type { FetchWith } from './fetch-answer.ts';
 import { impersonationHeaders } from './impersonation.ts';
 import { proxyFor } from './proxy.ts';
 import type { Environment } from './proxy.ts';
 
-/** What every request carries: one keep-alive agent (TLS, client certificate, proxy) and who asks. */
+/** What every request carries: who asks, and one way for all of them. */
 export type Session = {
-  readonly agent: Agent;
   readonly headers: OutgoingHttpHeaders;
-  /** `user:password` for basic authentication. */
-  readonly auth?: string;
+  /** One that keeps connections alive (TLS, client certificate, proxy); made when it is first wanted. */
+  readonly agent: () => Promise<Agent>;
+  /** The shorter way, where there is one. */
+  readonly fetchWith?: FetchWith;
+  /** Gives up what is under way. */
+  readonly close: () => void;
 };
 
 /** client-node is loaded where only it knows the way: it takes as long to load as to read a small Service. */
-async function optionsOf(config: ClusterConfig, env: Environment): Promise<RequestOptions> {
+async function sessionOf(config: ClusterConfig, env: Environment): Promise<Session> {
   const { user, cluster, server } = config;
-  const ways = [user['exec'], user['auth-provider'], cluster['proxy-url'], proxyFor(server, env)];
-  if (ways.every((way) => way === undefined)) return directOptions(config);
-  return (await import('./client-node.ts')).clientNodeOptions(config, env);
+  const ways = [user['exec'], user['auth-provider'], cluster['proxy-url'], await proxyFor(server, env)];
+  if (ways.every((way) => way === undefined)) return directSession(config, env);
+  const { clientNodeOptions } = await import('./client-node.ts');
+  const options = await clientNodeOptions(config, env);
+  // The agent was made for one request; ours stays for all.
+  const agent = Object.assign(options.agent as Agent, { keepAlive: true });
+  return {
+    headers: {
+      ...(asRecord(options.headers) as OutgoingHttpHeaders),
+      ...(typeof options.auth === 'string' && basicAuthorization(options.auth)),
+    },
+    agent: () => Promise.resolve(agent),
+    close: () => {
+      agent.destroy();
+    },
+  };
 }
 
 export async function openSession(config: ClusterConfig, env: Environment): Promise<Session> {
-  const options = await optionsOf(config, env);
-  return {
-    // The agent was made for one request; ours stays for all.
-    agent: Object.assign(options.agent as Agent, { keepAlive: true }),
-    headers: { ...asRecord(options.headers), ...impersonationHeaders(config.user) } as OutgoingHttpHeaders,
-    ...optional('auth', options.auth ?? ''),
-  };
+  const impersonation = impersonationHeaders(config.user);
+  const session = await sessionOf(config, env);
+  return { ...session, headers: { ...session.headers, ...impersonation } };
 }

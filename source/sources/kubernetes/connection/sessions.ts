@@ -22,7 +22,7 @@ export function keepSessions(open: () => Promise<Session>): Sessions {
     },
     close() {
       void Promise.allSettled([...older, current]).then((sessions) => {
-        for (const session of sessions) if (session.status === 'fulfilled') session.value.agent.destroy();
+        for (const session of sessions) if (session.status === 'fulfilled') session.value.close();
       });
     },
   };

@@ -37,7 +37,7 @@ function targetAgain(target: Target, services: readonly Service[]): Target {
 /** What the first reading told of routes and versions holds for Services that are read again. */
 function readerAgain(cluster: Cluster, target: Target, opening: Promise<GatewayReader>, io: Io): ReadAgain {
   return async (services, before) => {
-    const fresh = await readChanging(cluster, targetAgain(target, services));
+    const fresh = await readChanging(cluster, targetAgain(target, services), before);
     const told = await (await opening).again(services, before);
     const snapshot = { ...before, ...fresh, ...told, takenAt: io.now().toISOString() };
     const asked = new Set(services.map(fullName));

@@ -1,4 +1,6 @@
-import type { ApisixRoute, gatewayRouteKinds, Route } from '../../core/kubernetes.ts';
+import { asRecord } from '../../core/door.ts';
+import type { ApisixRoute, gatewayRouteKinds, ObjectMeta, Route } from '../../core/kubernetes.ts';
+import { parseMeta } from './objects/meta.ts';
 import { parsers } from './objects.ts';
 import { gatewayApi, type Resource } from './paths.ts';
 import * as core from './protobuf/core.ts';
@@ -10,6 +12,8 @@ export type Kind<Item> = Resource & {
   readonly parse: (value: unknown) => Item;
   /** Absent where the API server has JSON only: for custom resources, or what is too small to matter. */
   readonly message?: Message;
+  /** What the server makes of them, where that is not the list itself: no more than their metadata. */
+  readonly as?: 'PartialObjectMetadataList';
 };
 
 const inCore = '/api/v1';
@@ -26,6 +30,17 @@ export const kinds = {
     parse: parsers.endpointSlices,
     message: endpointSlice,
   },
+} as const;
+
+/** Which objects of a kind there are, and in which version. */
+export function versionsOf({ root, plural }: Resource): Kind<ObjectMeta> {
+  return { root, plural, ...version };
+}
+
+const version = {
+  message: core.version,
+  as: 'PartialObjectMetadataList',
+  parse: (value: unknown) => parseMeta(asRecord(asRecord(value)['metadata'])),
 } as const;
 
 export const apisixRoutes: Kind<ApisixRoute> = {

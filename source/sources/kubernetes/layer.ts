@@ -3,7 +3,7 @@ import { EpsError } from '../../core/error.ts';
 import type { Layer } from '../../core/snapshot.ts';
 import { ApiError } from './api-error.ts';
 import type { Cluster } from './connection.ts';
-import type { Kind } from './kinds.ts';
+import { versionsOf, type Kind } from './kinds.ts';
 import type { Listing } from './listing.ts';
 import { listPath, objectPath } from './paths.ts';
 
@@ -27,6 +27,38 @@ export function list<Item>(
   selection: Selection,
 ): Promise<Listing<Item>> {
   return cluster.list(listPath(kind, selection.namespace), selectorsOf(selection), kind);
+}
+
+type Versioned = { readonly uid: string; readonly resourceVersion: string };
+
+/** Those of `before`, all of which are still as they were; undefined where one is not. */
+function unchanged<Item extends Versioned>(
+  now: readonly Versioned[],
+  before: readonly Item[],
+): readonly Item[] | undefined {
+  const known = new Map(before.map((item) => [item.uid, item]));
+  const same: Item[] = [];
+  for (const { uid, resourceVersion } of now) {
+    const item = known.get(uid);
+    if (item?.resourceVersion !== resourceVersion) return undefined;
+    same.push(item);
+  }
+  return same;
+}
+
+/** As {@link list}: of what was read before only the versions are asked for, and all of it where one has changed. */
+export async function listAgain<Item extends Versioned>(
+  cluster: Pick<Cluster, 'list'>,
+  kind: Kind<Item>,
+  selection: Selection,
+  before: Layer<Item> | undefined,
+): Promise<Listing<Item>> {
+  if (before?.state === 'Read') {
+    const now = await list(cluster, versionsOf(kind), selection);
+    const items = unchanged(now.items, before.items);
+    if (items) return { items, resourceVersion: now.resourceVersion };
+  }
+  return list(cluster, kind, selection);
 }
 
 /**

@@ -1,9 +1,9 @@
 import type { Endpoints, Pod, Route, Service } from '../../core/kubernetes.ts';
-import { routesOf, type Snapshot } from '../../core/snapshot.ts';
+import { routesOf, type Layer, type Snapshot } from '../../core/snapshot.ts';
 import { ApiError } from './api-error.ts';
 import type { Cluster } from './connection.ts';
 import { kinds } from './kinds.ts';
-import { getObject, list, readLayer, unlessNotFound } from './layer.ts';
+import { getObject, list, listAgain, readLayer, unlessNotFound } from './layer.ts';
 import { joinListings, type Listing } from './listing.ts';
 import { mapLimited } from './map-limited.ts';
 import { readRoutes } from './routes.ts';
@@ -30,6 +30,9 @@ export type ChangingLayers = Pick<
   KubernetesLayers,
   'services' | 'pods' | 'endpointSlices' | 'endpoints' | 'nodes'
 >;
+
+/** The kinds of which there are thousands. */
+type ReadBefore = Pick<ChangingLayers, 'pods' | 'endpointSlices'>;
 
 export type Surroundings = Omit<KubernetesLayers, keyof ChangingLayers>;
 
@@ -64,19 +67,24 @@ export function startReading(cluster: Cluster, target: Target): Underway {
   return { owners, layers };
 }
 
-/** Of the same what a verdict may change with, as near to one moment as can be. */
-export async function readChanging(cluster: Cluster, target: Target): Promise<ChangingLayers> {
-  return readAround(cluster, target, await listServices(cluster, target));
+/** Of the same what a verdict may change with, as near to one moment as can be. `before`: what was read of it earlier. */
+export async function readChanging(
+  cluster: Cluster,
+  target: Target,
+  before: ReadBefore,
+): Promise<ChangingLayers> {
+  return readAround(cluster, target, await listServices(cluster, target), before);
 }
 
 async function readAround(
   cluster: Cluster,
   target: Target,
   services: Listing<Service>,
+  before: Partial<ReadBefore> = {},
 ): Promise<ChangingLayers> {
   const [pods, endpointSlices, endpoints, nodes] = await Promise.all([
-    readLayer(cluster, listPods(cluster, target, services.items)),
-    readLayer(cluster, list(cluster, kinds.endpointSlices, slicesOf(target))),
+    readLayer(cluster, listPods(cluster, target, services.items, before.pods)),
+    readLayer(cluster, listAgain(cluster, kinds.endpointSlices, slicesOf(target), before.endpointSlices)),
     readLayer(cluster, listEndpoints(cluster, target)),
     readLayer(cluster, list(cluster, kinds.nodes, {})),
   ]);
@@ -146,15 +154,16 @@ async function listPods(
   cluster: Cluster,
   target: Target,
   services: readonly Service[],
+  before: Layer<Pod> | undefined,
 ): Promise<Listing<Pod>> {
   const { namespace } = target;
   const selectors = new Set(services.map(({ selector = {} }) => selectorText(selector)));
   selectors.delete('');
   if (selectors.size === 0) return joinListings<Pod>([]);
-  const listAll = () => list(cluster, kinds.pods, { namespace });
+  const listAll = () => listAgain(cluster, kinds.pods, { namespace }, before);
   if (target.kind === 'selector') return listAll();
   const listings = await mapLimited([...selectors], (labelSelector) =>
-    list(cluster, kinds.pods, { namespace, labelSelector }),
+    listAgain(cluster, kinds.pods, { namespace, labelSelector }, before),
   );
   if (listings.some(({ items }) => items.length === 0)) return listAll();
   const { items, resourceVersion } = joinListings(listings);

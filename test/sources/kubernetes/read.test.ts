@@ -1,68 +1,30 @@
-import type { RequestListener } from 'node:http';
 import { expect, test } from 'vitest';
 import { itemsOf } from '../../../source/core/snapshot.ts';
-import { readChanging, startReading } from '../../../source/sources/kubernetes/read.ts';
+import { startReading } from '../../../source/sources/kubernetes/read.ts';
 import type { KubernetesLayers } from '../../../source/sources/kubernetes/read.ts';
 import type { Target } from '../../../source/sources/kubernetes/selections.ts';
-import { sendJson, sendStatus } from '../../helpers/api-server.ts';
+import { sendJson } from '../../helpers/api-server.ts';
 import { open, serve } from '../../helpers/cluster.ts';
 import { kubeconfigText } from '../../helpers/kubeconfig.ts';
-import { recordedObjects } from '../../helpers/recorded.ts';
-
-const namespace = 'case-insync-20';
-const namespaced = `/api/v1/namespaces/${namespace}`;
-const slices = `/apis/discovery.k8s.io/v1/namespaces/${namespace}/endpointslices`;
-const routes = `/apis/apisix.apache.org/v2/namespaces/${namespace}/apisixroutes`;
-
-const ingresses = `/apis/networking.k8s.io/v1/namespaces/${namespace}/ingresses`;
-
-const recorded = recordedObjects('insync-20');
-const ofKind = (kind: string) => recorded.filter((object) => object.kind === kind);
-const listOf = (items: readonly unknown[]) => ({ metadata: { resourceVersion: '99' }, items });
-const [service] = ofKind('Service');
-
-/** What the API server of the recorded cluster answers, by path. */
-const answers: Readonly<Record<string, unknown>> = {
-  '/version': { gitVersion: 'v1.37.2' },
-  [namespaced]: { kind: 'Namespace' },
-  '/api/v1/nodes': listOf(ofKind('Node')),
-  [`${namespaced}/services`]: listOf(ofKind('Service')),
-  [`${namespaced}/services/web`]: service,
-  [`${namespaced}/services/twin`]: service,
-  [`${namespaced}/services/manual`]: { metadata: { namespace, name: 'manual' }, spec: {} },
-  [`${namespaced}/pods`]: listOf(ofKind('Pod')),
-  [`${namespaced}/endpoints`]: listOf(ofKind('Endpoints')),
-  [`${namespaced}/endpoints/web`]: ofKind('Endpoints')[0],
-  [slices]: listOf(ofKind('EndpointSlice')),
-};
+import {
+  answers,
+  ingresses,
+  listOf,
+  namespace,
+  namespaced,
+  recordedCluster,
+  routes,
+  slices,
+  web,
+  type Answers,
+} from '../../helpers/recorded-cluster.ts';
 
 type Reading = { readonly layers: KubernetesLayers; readonly asked: readonly string[] };
-
-type Answers = Readonly<Record<string, unknown>>;
-
-/** The recorded cluster and `more`, in which `forbidden` paths may not be read; `asked` is what was asked for. */
-async function recordedCluster(forbidden: readonly string[] = [], more: Answers = {}) {
-  const asked: string[] = [];
-  const listener: RequestListener = ({ url = '' }, response) => {
-    const { pathname, searchParams } = new URL(url, 'https://server');
-    const selector = searchParams.get('labelSelector');
-    asked.push(selector === null ? pathname : `${pathname} ${selector}`);
-    response.setHeader('Date', 'Thu, 01 Jan 2026 00:00:07 GMT');
-    const answer = more[pathname] ?? answers[pathname];
-    if (forbidden.includes(pathname)) sendStatus(response, 403, 'Forbidden', `${pathname} is forbidden`);
-    else if (answer === undefined) sendStatus(response, 404, 'NotFound', `${pathname} not found`);
-    else sendJson(response, answer);
-  };
-  const { url } = await serve(listener);
-  return { cluster: await open(kubeconfigText(url)), asked };
-}
 
 async function read(target: Target, forbidden: readonly string[] = [], more: Answers = {}): Promise<Reading> {
   const { cluster, asked } = await recordedCluster(forbidden, more);
   return { layers: await startReading(cluster, target).layers, asked: asked.toSorted() };
 }
-
-const web: Target = { kind: 'names', namespace, names: ['web'] };
 
 test('one Service is read with all that belongs to it, and nothing else is asked for', async () => {
   const { layers, asked } = await read(web);
@@ -174,21 +136,6 @@ test('ApisixRoutes that may not be read are Absent, and a server that hides its 
   const { layers } = await read(web, [routes, '/version']);
   expect(layers.apisixRoutes).toEqual({ state: 'Absent' });
   expect(layers.versions).toEqual({});
-});
-
-test('a Service is read again without what no rollout changes', async () => {
-  const { cluster, asked } = await recordedCluster();
-  const layers = await readChanging(cluster, web);
-  expect(asked.toSorted()).toEqual(
-    [
-      `${namespaced}/services/web`,
-      `${namespaced}/pods app=web`,
-      `${slices} kubernetes.io/service-name in (web)`,
-      `${namespaced}/endpoints/web`,
-      '/api/v1/nodes',
-    ].toSorted(),
-  );
-  expect(itemsOf(layers.pods)).toHaveLength(20);
 });
 
 test('a selector that finds nothing is worth the list of the namespace: the nearest miss is in it', async () => {

@@ -1,5 +1,6 @@
 import { asArray, asRecord, asText } from '../../../core/door.ts';
 import type { Span } from '../../../core/spans.ts';
+import type { Kind } from '../kinds.ts';
 import type { Listing } from '../listing.ts';
 import { protobufType } from '../protobuf/decode.ts';
 import { ListReader, type ItemReader } from '../protobuf/list-reader.ts';
@@ -42,9 +43,11 @@ function readingAsItComes<Item>(of: ItemReader<Item>, span: Span) {
 export async function askForList<Item>(
   { ask, span }: Pick<Requester, 'ask'> & { readonly span: Span },
   url: URL,
-  { message, parse }: Partial<ItemReader<Item>> & Pick<ItemReader<Item>, 'parse'>,
+  { message, parse, as }: Pick<Kind<Item>, 'message' | 'parse' | 'as'>,
 ): Promise<Listing<Item>> {
-  const accept = message ? `${protobufType}, ${jsonType}` : jsonType;
+  const types = message ? [protobufType, jsonType] : [jsonType];
+  const made = as === undefined ? [] : types.map((type) => `${type};as=${as};g=meta.k8s.io;v=v1`);
+  const accept = [...made, ...types].join(', ');
   const { sinkFor, end } = readingAsItComes({ message: message ?? [], parse }, span);
   const answer = await ask({ url, accept, sinkFor });
   try {

@@ -10,6 +10,9 @@ const containerPort = message({ name: text(1), containerPort: integer(3), protoc
 
 const container = message({ ports: list(one(6, containerPort)), restartPolicy: text(24) });
 
+/** Of any object: which it is, and in which version. */
+export const version = message({ metadata: one(1, message({ uid: text(5), resourceVersion: text(6) })) });
+
 export const pod = message({
   metadata: one(1, podMeta),
   spec: one(

@@ -1,6 +1,7 @@
 import { compareText } from '../address.ts';
 import type { Join, Row } from '../join.ts';
 import type { EndpointSubset } from '../kubernetes.ts';
+import { oncePer } from '../once-per.ts';
 import { itemsOf } from '../snapshot.ts';
 
 /** `maxCapacity` of the endpoints controller: addresses over all subsets; what is beyond is not written. */
@@ -19,7 +20,7 @@ export type Packed = {
 export const portOf = ({ port, address }: Row) => `${port} ${address.port ?? ''}`.trimEnd();
 
 /** `RepackSubsets`: hosts by port, then ports by the hosts that offer them. */
-export function pack(rows: readonly Row[]): readonly Packed[] {
+export const pack = oncePer((rows: readonly Row[]): readonly Packed[] => {
   const byPort = new Map<string, { ready: string[]; notReady: string[] }>();
   for (const row of rows) {
     const { Endpoints } = row.expected;
@@ -38,7 +39,7 @@ export function pack(rows: readonly Row[]): readonly Packed[] {
     byHosts.set(key, { ports, ready, notReady });
   }
   return [...byHosts.values()].sort((a, b) => compareText(a.ports.join(), b.ports.join()));
-}
+});
 
 const sum = (sizes: readonly number[]) => sizes.reduce((total, size) => total + size, 0);
 
@@ -106,12 +107,12 @@ export function predictCut(rows: readonly Row[], written: readonly EndpointSubse
 }
 
 /** The rows that the controller leaves out of the Endpoints of a join. */
-export function cutOf({ scope, rows }: Join): ReadonlySet<Row> {
-  return predictCut(
+export const cutOf = oncePer(({ scope, rows }: Join): ReadonlySet<Row> =>
+  predictCut(
     rows,
     itemsOf(scope.endpoints).flatMap(({ subsets }) => subsets),
-  );
-}
+  ),
+);
 
 /** Endpoints says that it is cut, and there is more than it has room for: the annotation may be left over. */
 export function isCut({ scope, rows }: Join): boolean {

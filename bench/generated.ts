@@ -29,9 +29,9 @@ const readyPod = (podIP: string): Pod => ({
   namedPorts: [],
 });
 
-/** A Service of so many ready pods, of which Endpoints holds the first thousand. */
-export function snapshotOf(count: number): Snapshot {
-  const ips = Array.from({ length: count }, (_, number) => ip(number));
+/** A Service of so many ready pods, the first of which has this number; Endpoints holds the first thousand. */
+export function snapshotOf(count: number, first = 0): Snapshot {
+  const ips = Array.from({ length: count }, (_, number) => ip(first + number));
   const ports = [{ name: 'http', port: 80, protocol: 'TCP' }];
   const ready = { ready: true, serving: true, terminating: false };
   const slice = { ...meta('web-1'), serviceName: 'web', managedBy: 'endpointslice-controller.k8s.io' };

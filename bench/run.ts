@@ -6,6 +6,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { replaceSections, sectionText } from './results.ts';
 import type { Section } from './section.ts';
+import { churn } from './sections/churn.ts';
 import { diff } from './sections/diff.ts';
 import { gateway } from './sections/gateway.ts';
 import { growth } from './sections/growth.ts';
@@ -20,6 +21,7 @@ import { openStage } from './stage.ts';
 const sections: Readonly<Record<string, Section>> = {
   judge,
   screen,
+  churn,
   start,
   list,
   small,
@@ -28,6 +30,9 @@ const sections: Readonly<Record<string, Section>> = {
   growth,
 };
 
+/** They take ten minutes: only who asks for them by name gets them. */
+const onDemand: readonly string[] = ['churn'];
+
 const results = fileURLToPath(new URL('RESULTS.md', import.meta.url));
 
 function chosen(words: readonly string[]): readonly (readonly [name: string, section: Section])[] {
@@ -35,7 +40,8 @@ function chosen(words: readonly string[]): readonly (readonly [name: string, sec
   if (unknown !== undefined) {
     throw new Error(`there is no section ${unknown}, only ${Object.keys(sections).join(', ')}`);
   }
-  return Object.entries(sections).filter(([name]) => words.length === 0 || words.includes(name));
+  const isChosen = (name: string) => (words.length === 0 ? !onDemand.includes(name) : words.includes(name));
+  return Object.entries(sections).filter(([name]) => isChosen(name));
 }
 
 const stage = openStage();

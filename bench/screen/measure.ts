@@ -1,10 +1,10 @@
 /** Run in a process of its own, by bench/sections/screen.ts: prints its figures as JSON. */
-import { observer, paced } from '../../source/commands/observe.ts';
+import { observer } from '../../source/commands/observe.ts';
 import { reduce } from '../../source/views/ui/reduce.ts';
-import { runScreen } from '../../source/views/ui/run-screen.tsx';
 import { initialState } from '../../source/views/ui/state.ts';
+import type { World } from '../../source/views/ui/model.ts';
 import { service, snapshotOf } from '../generated.ts';
-import { Keyboard, Sink } from './terminal.ts';
+import { opener, pause, type Open } from './open.ts';
 import { changed, churn, worldOf } from './worlds.ts';
 
 /** ms of CPU, of this process. */
@@ -13,24 +13,13 @@ function cpu(): number {
   return (user + system) / 1000;
 }
 
-const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
-
-function open(world: ReturnType<typeof worldOf>, follow?: Parameters<typeof runScreen>[0]['follow']) {
-  const stdin = new Keyboard();
-  const stdout = new Sink();
-  const save = () => Promise.reject(new Error('nothing is saved'));
-  const result = runScreen({ world, follow, save, stdin, stdout, now: Date.now, color: true });
-  return { stdin, stdout, result };
-}
-
-async function firstFrame(world: ReturnType<typeof worldOf>): Promise<number> {
+async function firstFrame(open: Open, world: World): Promise<number> {
   const start = performance.now();
-  const { stdin, stdout, result } = open(world);
+  const { stdout, quit } = open(world);
   // The first write opens the alternate screen.
   while (stdout.frames < 2) await stdout.nextFrame();
   const took = performance.now() - start;
-  stdin.write('q');
-  await result;
+  await quit();
   return took;
 }
 
@@ -57,8 +46,8 @@ const keys = [
 ];
 
 /** ms of CPU that each key costs, its frame with it: nothing else happens meanwhile. */
-async function pressed(world: ReturnType<typeof worldOf>): Promise<readonly number[]> {
-  const { stdin, result } = open(world);
+async function pressed(open: Open, world: World): Promise<readonly number[]> {
+  const { stdin, quit } = open(world);
   await pause(500);
   const taken: number[] = [];
   for (let round = 0; round < 10; round += 1) {
@@ -70,24 +59,23 @@ async function pressed(world: ReturnType<typeof worldOf>): Promise<readonly numb
       if (round >= 2) taken.push(cpu() - start);
     }
   }
-  stdin.write('q');
-  await result;
+  await quit();
   return taken;
 }
 
 /** Share of a core, and worlds a second, while ten moments a second bring twenty changes each. */
-async function absorbed(rows: number, ms: number): Promise<readonly [share: number, frames: number]> {
-  const observe = observer(true);
-  const { stdin, stdout, result } = open(worldOf(rows), (signal) =>
-    paced(churn(rows, signal), observe, pause),
-  );
+async function absorbed(
+  open: Open,
+  rows: number,
+  ms: number,
+): Promise<readonly [share: number, frames: number]> {
+  const { stdout, quit } = open(worldOf(rows), (signal) => churn(rows, signal));
   await pause(3000);
   const [start, began, drawn] = [cpu(), performance.now(), stdout.frames];
   await pause(ms);
   const wall = performance.now() - began;
   const found = [(cpu() - start) / wall, ((stdout.frames - drawn) * 1000) / wall] as const;
-  stdin.write('q');
-  await result;
+  await quit();
   return found;
 }
 
@@ -116,10 +104,16 @@ function heapGrowth(rows: number): number {
   return (heap.at(-1) ?? 0) / early;
 }
 
-const large = 50_000;
-const world = worldOf(large);
-const first = await firstFrame(world);
-const few = await pressed(worldOf(100));
-const many = await pressed(world);
-const [share, updates] = await absorbed(large, 10_000);
-process.stdout.write(JSON.stringify({ first, few, many, share, updates, heap: heapGrowth(2000) }));
+async function measure(large: number): Promise<object> {
+  const open = await opener();
+  const world = worldOf(large);
+  const first = await firstFrame(open, world);
+  const few = await pressed(open, worldOf(100));
+  const many = await pressed(open, world);
+  const [share, updates] = await absorbed(open, large, 10_000);
+  return { first, few, many, share, updates, heap: heapGrowth(2000) };
+}
+
+void measure(50_000).then((figures) => {
+  process.stdout.write(JSON.stringify(figures));
+});

@@ -7,8 +7,9 @@ import { service, snapshotOf } from '../generated.ts';
 
 export function worldOf(rows: number): World {
   const snapshot = snapshotOf(rows);
-  const services = judge(snapshot, [service]).map((report) => ({ service, report }));
-  return { services, scopeOf: indexScopes(snapshot), freshness: [] };
+  const scopeOf = indexScopes(snapshot);
+  const services = judge(snapshot, [service], scopeOf).map((report) => ({ service, report }));
+  return { services, scopeOf, freshness: [] };
 }
 
 /** The same a moment later: some pods, others each time, have lost or found their readiness. */
@@ -23,13 +24,29 @@ export function changed(snapshot: Snapshot, round: number, changes: number): Sna
   return { ...snapshot, takenAt, pods: { state: 'Read', items: pods, resourceVersion: '', source: 'bench' } };
 }
 
+/** Pods that change from one moment to the next. */
+const changesInOne = 20;
+
 /** Moments as the watch loop gives them: ten a second, the newest to whom takes longer. */
-export async function* churn(rows: number, signal: AbortSignal): AsyncGenerator<Moment> {
-  const changesInOne = 20;
-  let snapshot = snapshotOf(rows);
-  for (let round = 0; !signal.aborted; round += 1) {
+async function* moments(
+  first: Snapshot,
+  after: (snapshot: Snapshot, round: number) => Snapshot,
+  signal: AbortSignal,
+): AsyncGenerator<Moment> {
+  let snapshot = first;
+  for (let round = 1; !signal.aborted; round += 1) {
     await new Promise((resolve) => setTimeout(resolve, 100));
-    snapshot = changed(snapshot, round, changesInOne);
+    snapshot = after(snapshot, round);
     yield { snapshot, services: [service], freshness: [] };
   }
+}
+
+/** Pods lose and find their readiness. */
+export function churn(rows: number, signal: AbortSignal): AsyncGenerator<Moment> {
+  return moments(snapshotOf(rows), (snapshot, round) => changed(snapshot, round, changesInOne), signal);
+}
+
+/** The oldest pods go and others come, in slices at once. */
+export function rollout(rows: number, signal: AbortSignal): AsyncGenerator<Moment> {
+  return moments(snapshotOf(rows), (_, round) => snapshotOf(rows, round * changesInOne), signal);
 }

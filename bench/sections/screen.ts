@@ -1,9 +1,5 @@
-import path from 'node:path';
-import { build } from 'esbuild';
-import { outputOf } from '../measure.ts';
+import { printedBy } from '../screen/bundled.ts';
 import type { Section } from '../section.ts';
-
-const root = path.join(import.meta.dirname, '../..');
 
 type Measured = {
   readonly first: number;
@@ -19,25 +15,9 @@ function quantile(values: readonly number[], part: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? Number.NaN;
 }
 
-async function measured(): Promise<Measured> {
-  const outfile = path.join(root, 'dist/bench-screen.mjs');
-  await build({
-    entryPoints: [path.join(root, 'bench/screen/measure.ts')],
-    outfile,
-    bundle: true,
-    packages: 'external',
-    platform: 'node',
-    format: 'esm',
-    jsx: 'automatic',
-  });
-  const env = { ...process.env, NODE_ENV: 'production' };
-  const args = ['--expose-gc', outfile];
-  return JSON.parse(await outputOf({ program: process.execPath, args, env })) as Measured;
-}
-
 /** The screen, in a process of its own on a terminal of 160x50 that forgets what it is shown. */
 export const screen: Section = async () => {
-  const { first, few, many, share, updates, heap } = await measured();
+  const { first, few, many, share, updates, heap } = (await printedBy('measure')) as Measured;
   const rows = '50,000 rows';
   return {
     figures: [

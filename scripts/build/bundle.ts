@@ -20,6 +20,8 @@ const withoutTopLevelAwait: Plugin = {
 
 export type BundleOptions = {
   readonly outfile?: string;
+  /** From the root of the tree. */
+  readonly entryPoint?: string;
   /** Asked before the bundle's own. */
   readonly plugins?: readonly Plugin[];
 };
@@ -28,12 +30,14 @@ export type BundleOptions = {
  * source/ as one CommonJS file; resolves with everything in it, by its path from the root, and what each part imports.
  * Nothing in it may tell where it was built: Bun puts the path in for `__filename`.
  */
-export async function bundle({ outfile = bundlePath, plugins = [] }: BundleOptions = {}): Promise<
-  Metafile['inputs']
-> {
+export async function bundle({
+  outfile = bundlePath,
+  entryPoint = 'source/cli.ts',
+  plugins = [],
+}: BundleOptions = {}): Promise<Metafile['inputs']> {
   const { metafile } = await build({
     absWorkingDir: root,
-    entryPoints: ['source/cli.ts'],
+    entryPoints: [entryPoint],
     outfile,
     bundle: true,
     metafile: true,

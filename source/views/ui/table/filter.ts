@@ -35,12 +35,10 @@ export function parseFilter(text: string, { fields }: Pick<Table, 'fields'>): Fi
   }
 }
 
-/** Whether a row satisfies every term. */
-export function matcher(table: Table, terms: readonly Term[]): (index: number) => boolean {
-  return (index) =>
-    terms.every(({ field, pattern, isInverse }) => {
-      const texts = field === undefined ? undefined : table.fields[field]?.textsAt(index);
-      const isMatch = texts ? texts.some((text) => pattern.test(text)) : pattern.test(table.wholeAt(index));
-      return isMatch !== isInverse;
-    });
+/** Whether a row satisfies one term. */
+export function matcher(table: Table, { field, pattern, isInverse }: Term): (index: number) => boolean {
+  const at = field === undefined ? undefined : table.fields[field];
+  return at
+    ? (index) => at.textsAt(index).some((text) => pattern.test(text)) !== isInverse
+    : (index) => pattern.test(table.wholeAt(index)) !== isInverse;
 }

@@ -20,25 +20,30 @@ function compare(a: number | string, b: number | string): number {
   return a < b ? -1 : 1;
 }
 
-function sorted(table: Table, shown: readonly number[], { letter, isDescending }: Sort): readonly number[] {
-  const column = table.columns().find((each) => each.letter === letter);
-  if (!column) return shown;
-  const keyed = shown.map((index) => ({ index, key: column.orderAt(index) }));
-  const sign = isDescending ? -1 : 1;
-  return keyed.sort((a, b) => sign * compare(a.key, b.key)).map(({ index }) => index);
+/** All rows, by index, in the table's own order or in that of a column. */
+export function orderOf(table: Table, sort: Sort | undefined): readonly number[] {
+  const own = Array.from({ length: table.count }, (_, index) => index);
+  const column = sort && table.columns().find(({ letter }) => letter === sort.letter);
+  if (!column) return own;
+  const keys = own.map(column.orderAt);
+  const sign = sort.isDescending ? -1 : 1;
+  return own.sort((a, b) => sign * compare(keys[a] ?? '', keys[b] ?? ''));
 }
 
-/** The rows that the table scrolls over, by index. An invalid filter hides nothing: the footer says what it lacks. */
-export function shownRows(table: Table, { filter, driftOnly, sort }: Choice): readonly number[] {
+/**
+ * The rows that the table scrolls over, of all of them in `order`. An invalid filter hides nothing: the footer says what
+ * it lacks.
+ */
+export function shownRows(
+  table: Table,
+  { filter, driftOnly, sort }: Choice,
+  order = orderOf(table, sort),
+): readonly number[] {
   const parsed = parseFilter(filter, table);
-  const terms = parsed.kind === 'Valid' ? parsed.terms : [];
-  const isMatch = terms.length === 0 ? undefined : matcher(table, terms);
   const isDrifted = driftOnly ? table.isDriftedAt : undefined;
-  const shown: number[] = [];
-  for (let index = 0; index < table.count; index += 1) {
-    if ((isDrifted?.(index) ?? true) && (isMatch?.(index) ?? true)) shown.push(index);
-  }
-  return sort ? sorted(table, shown, sort) : shown;
+  const drifted = isDrifted ? order.filter((index) => isDrifted(index)) : order;
+  const terms = parsed.kind === 'Valid' ? parsed.terms : [];
+  return terms.reduce((shown, term) => shown.filter(matcher(table, term)), drifted);
 }
 
 export type Window = {

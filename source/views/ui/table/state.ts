@@ -1,4 +1,4 @@
-import { keepInView, shownRows, type Choice, type Window } from './order.ts';
+import { keepInView, orderOf, shownRows, type Choice, type Window } from './order.ts';
 import type { Rows, Table } from './table.ts';
 
 /** A table with what the user chose to see of it. */
@@ -7,7 +7,9 @@ export type TableState = Choice &
     readonly table: Table;
     /** What the table was made of. */
     readonly source: object;
-    /** The rows that are shown, by index. */
+    /** All rows, by index, as they are sorted: made anew only for another order or another table. */
+    readonly order: readonly number[];
+    /** Those that are shown. */
     readonly shown: readonly number[];
   };
 
@@ -24,27 +26,39 @@ export function selectedIndex({ shown, cursor }: TableState): number | undefined
   return shown[cursor];
 }
 
+/** The selected row in the same table, or in a newer one; -1 when it is not there. */
+function selectedIn(table: Table, state: TableState): number {
+  const selected = selectedIndex(state) ?? -1;
+  return selected === -1 || table === state.table ? selected : table.indexOf(state.table.keyAt(selected));
+}
+
 /** The cursor stays on its row where it can. */
-function chosen(state: TableState, table: Table = state.table): TableState {
-  const selected = selectedIndex(state);
-  const shown = shownRows(table, state);
-  const index = selected === undefined ? -1 : table.indexOf(state.table.keyAt(selected));
-  const position = index === -1 ? -1 : shown.indexOf(index);
-  return { ...state, table, shown, cursor: position === -1 ? state.cursor : position };
+function chosen(
+  state: TableState,
+  { table, order }: Pick<TableState, 'table' | 'order'> = state,
+): TableState {
+  const shown = shownRows(table, state, order);
+  const position = shown.indexOf(selectedIn(table, state));
+  return { ...state, table, order, shown, cursor: position === -1 ? state.cursor : position };
 }
 
 /** The first look at a table. */
 export function openTable({ source, table: make }: Rows): TableState {
   const table = make();
-  const all: Choice = { filter: '', driftOnly: false, sort: undefined };
-  const drifted = { ...all, driftOnly: true };
-  const choice = table.opensOnDrift && shownRows(table, drifted).length > 0 ? drifted : all;
-  return { ...choice, table, source, shown: shownRows(table, choice), cursor: 0, offset: 0 };
+  const order = orderOf(table, undefined);
+  const opened = (driftOnly: boolean): TableState => {
+    const choice: Choice = { filter: '', driftOnly, sort: undefined };
+    return { ...choice, table, source, order, shown: shownRows(table, choice, order), cursor: 0, offset: 0 };
+  };
+  const drifted = table.opensOnDrift ? opened(true) : undefined;
+  return drifted && drifted.shown.length > 0 ? drifted : opened(false);
 }
 
 /** The same choice of newer rows. */
-export function withRows(state: TableState, { source, table }: Rows): TableState {
-  return state.source === source ? state : chosen({ ...state, source }, table());
+export function withRows(state: TableState, { source, table: make }: Rows): TableState {
+  if (state.source === source) return state;
+  const table = make();
+  return chosen({ ...state, source }, { table, order: orderOf(table, state.sort) });
 }
 
 /** The table drawn `height` rows high. */
@@ -55,7 +69,8 @@ export function fitted(state: TableState, height: number): TableState {
 /** Sorting by the same column again turns the order around. */
 function sorted(state: TableState, letter: string): TableState {
   const isDescending = state.sort?.letter === letter && !state.sort.isDescending;
-  return chosen({ ...state, sort: { letter, isDescending } });
+  const sort = { letter, isDescending };
+  return chosen({ ...state, sort }, { table: state.table, order: orderOf(state.table, sort) });
 }
 
 /** The table after one key; `height` is that of its rows on the screen. */

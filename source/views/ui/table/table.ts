@@ -86,10 +86,12 @@ type FieldAt = FieldWords & { readonly textsAt: (index: number) => readonly stri
 function widest<Row>(rows: readonly Row[], { title, textOf, width }: ColumnOf<Row>): number {
   if (width !== undefined) return width;
   let most = title.length;
+  let last = '';
   for (const row of rows) {
     const text = textOf(row, 0);
-    // No text is wider than twice its length.
-    if (text.length * 2 > most) most = Math.max(most, textWidth(text));
+    // No text is wider than twice its length, and many a row says what the one above it does.
+    if (text !== last && text.length * 2 > most) most = Math.max(most, textWidth(text));
+    last = text;
   }
   return most;
 }

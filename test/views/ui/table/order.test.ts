@@ -3,6 +3,12 @@ import { addressTable } from '../../../../source/views/ui/addresses/table.ts';
 import { modelOf } from '../../../../source/views/ui/model.ts';
 import { parseFilter } from '../../../../source/views/ui/table/filter.ts';
 import { keepInView, shownRows, type Choice } from '../../../../source/views/ui/table/order.ts';
+import {
+  openTable,
+  reduceTable,
+  type TableAction,
+  type TableState,
+} from '../../../../source/views/ui/table/state.ts';
 import { tableOf } from '../../../../source/views/ui/table/table.ts';
 import { truncatedReport } from '../../../helpers/report.ts';
 import { worldOf } from '../../../helpers/screen.tsx';
@@ -112,4 +118,23 @@ test('no row is looked at before it is asked for', () => {
   expect(shownRows(lazy, all)).toHaveLength(50_000);
   lazy.columns()[0]?.textAt(7, 0);
   expect(asked).toEqual([7]);
+});
+
+test('rows are sorted once: a filter and drift only pick from their order', () => {
+  let asked = 0;
+  const table = tableOf({
+    rows: [3, 1, 2],
+    columns: [{ title: 'ROW', letter: 'R', textOf: String, orderOf: (row) => (asked += 1) && row, width: 5 }],
+    keyOf: String,
+    isDrifted: (row) => row > 1,
+    fields: {},
+    linesOf: () => [],
+    emptyWords: '',
+  });
+  const press = (state: TableState, action: TableAction) => reduceTable(state, action, 10);
+  const sorted = press(openTable({ source: table, table: () => table }), { kind: 'sort', letter: 'R' });
+  expect(sorted.shown).toEqual([1, 2, 0]);
+  const narrowed = press(press(sorted, { kind: 'toggleDrift' }), { kind: 'type', text: '!9' });
+  expect(narrowed.shown).toEqual([2, 0]);
+  expect(asked).toBe(3);
 });

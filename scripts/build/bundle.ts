@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { build, type Metafile, type Plugin } from 'esbuild';
+import { lastingInk } from './lasting-ink.ts';
 import { leanMeow } from './lean-meow.ts';
 import { bundlePath, root } from './paths.ts';
 
@@ -53,7 +54,7 @@ export async function bundle({
       __filename: 'undefined',
     },
     banner: { js: 'const programUrl = require("node:url").pathToFileURL(process.execPath).href;' },
-    plugins: [...plugins, withoutTopLevelAwait, leanMeow],
+    plugins: [...plugins, withoutTopLevelAwait, leanMeow, lastingInk],
     logLevel: 'warning',
   });
   return metafile.inputs;

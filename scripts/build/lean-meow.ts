@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Plugin } from 'esbuild';
-
-type Change = readonly [from: string, to: string];
+import { changed, type Change } from './change.ts';
 
 /** What meow reads a package.json with, and looks it over: half of it, run at every start. */
 const unused: Readonly<Record<string, readonly Change[]>> = {
@@ -21,18 +20,13 @@ const unused: Readonly<Record<string, readonly Change[]>> = {
   ],
 };
 
-function changed(text: string, [from, to]: Change): string {
-  if (!text.includes(from)) throw new Error(`meow is not as it was: it has no ${from}`);
-  return text.replace(from, to);
-}
-
 /** meow without what it would need if it were not given a `pkg`. */
 export const leanMeow: Plugin = {
   name: 'lean-meow',
   setup(bundler) {
     bundler.onLoad({ filter: /\/meow\/build\/(options|dependencies)\.js$/ }, async ({ path }) => {
       const changes = unused[path.slice(path.lastIndexOf('/') + 1)] ?? [];
-      return { contents: changes.reduce(changed, await readFile(path, 'utf8')) };
+      return { contents: changed('meow', await readFile(path, 'utf8'), changes) };
     });
   },
 };

@@ -104,6 +104,11 @@ function compareKeys(a: SortKey, b: SortKey): number {
   return typeof b === 'number' ? 1 : compareText(a, b);
 }
 
+/** The order of two addresses as {@link formatAddress} writes them. */
+export function compareAddresses(a: string, b: string): number {
+  return compareKeys(sortKey(parseAddress(a)), sortKey(parseAddress(b)));
+}
+
 /** Items in the order of their addresses, by number; `next` decides between those of one address. */
 export function sortByAddress<Item>(
   items: readonly Item[],

@@ -6,6 +6,7 @@ import {
   type ReportFinding,
   type ServiceReport,
 } from './report.ts';
+import { sideBySide } from './side-by-side.ts';
 
 /** What became different between two reports of one Service. */
 export type Change = {
@@ -23,29 +24,24 @@ export type Change = {
 
 type Step = Pick<Change, 'subject' | 'from' | 'to'> & { readonly address: string };
 
-/** In no layer at all. */
-const nowhere: AddressRow['in'] = {};
-
-function stepsOf(address: string, from: AddressRow['in'], to: AddressRow['in']): readonly Step[] {
-  return layerNames.flatMap((layer): readonly Step[] => {
-    const was = from[layer] ?? 'Absent';
-    const is = to[layer] ?? 'Absent';
-    return was === is ? [] : [{ subject: layer, from: was, to: is, address }];
-  });
+/** Of most addresses there are none. */
+function addSteps(steps: Step[], was: AddressRow | undefined, is: AddressRow | undefined): void {
+  const address = is?.address ?? was?.address ?? '';
+  for (const subject of layerNames) {
+    const from = was?.in[subject] ?? 'Absent';
+    const to = is?.in[subject] ?? 'Absent';
+    if (from !== to) steps.push({ subject, from, to, address });
+  }
 }
 
 /** Addresses that went through the same change are one change. */
 function addressChanges(before: ServiceReport, after: ServiceReport): readonly Change[] {
-  const earlier = new Map(before.addresses.map((row) => [row.address, row.in]));
-  const steps: Step[] = [];
-  for (const { address, in: layers } of after.addresses) {
-    const was = earlier.get(address) ?? nowhere;
-    earlier.delete(address);
-    if (was !== layers) steps.push(...stepsOf(address, was, layers));
-  }
-  for (const [address, was] of earlier) steps.push(...stepsOf(address, was, nowhere));
+  const [steps, ofGone]: readonly [Step[], Step[]] = [[], []];
+  sideBySide(before.addresses, after.addresses, (was, is) => {
+    addSteps(is ? steps : ofGone, was, is);
+  });
   const place = ({ subject }: Step) => layerNames.findIndex((name) => name === subject);
-  const groups = groupBy(steps, ({ subject, from, to }) => `${subject} ${from} ${to}`);
+  const groups = groupBy([...steps, ...ofGone], ({ subject, from, to }) => `${subject} ${from} ${to}`);
   return [...groups.values()]
     .flatMap((group) => {
       const [first] = group;

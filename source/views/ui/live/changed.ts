@@ -1,5 +1,6 @@
 import { findingKey } from '../../../core/changes.ts';
 import type { AddressRow, LayerSummary, ServiceReport } from '../../../core/report.ts';
+import { sideBySide } from '../../../core/side-by-side.ts';
 import { itemsOf } from '../../../core/snapshot.ts';
 import { fullName } from '../../../core/kubernetes.ts';
 import type { ServiceModel, World } from '../model.ts';
@@ -26,11 +27,12 @@ function differing<Row>(
   return after.flatMap((row) => {
     const key = keyOf(row);
     const was = earlier.get(key);
-    return was && (was === row || isSame(was, row)) ? [] : [flashKey(place, key)];
+    return was && isSame(was, row) ? [] : [flashKey(place, key)];
   });
 }
 
-function isSameAddress(a: AddressRow, b: AddressRow): boolean {
+function isSameAddress(a: AddressRow | undefined, b: AddressRow): boolean {
+  if (!a) return false;
   const isSameIn =
     a.in.Pods === b.in.Pods &&
     a.in.EndpointSlices === b.in.EndpointSlices &&
@@ -41,6 +43,15 @@ function isSameAddress(a: AddressRow, b: AddressRow): boolean {
   return isSameIn && a.pod === b.pod && a.because === b.because && a.firstDivergence === b.firstDivergence;
 }
 
+/** As {@link differing} tells it of other rows. */
+function differingAddresses(before: readonly AddressRow[], after: readonly AddressRow[]): readonly string[] {
+  const keys: string[] = [];
+  sideBySide(before, after, (was, is) => {
+    if (is && !isSameAddress(was, is)) keys.push(flashKey('addresses', is.address));
+  });
+  return keys;
+}
+
 const countsIn = (layers: readonly LayerSummary[]) =>
   layers.map(({ state, addresses, ready }) => `${state} ${addresses} ${ready}`).join();
 
@@ -48,11 +59,7 @@ const countsIn = (layers: readonly LayerSummary[]) =>
 export function changedRows(before: ServiceModel, after: ServiceModel): readonly string[] {
   if (before === after) return [];
   return [
-    ...differing(before.report.addresses, after.report.addresses, {
-      place: 'addresses',
-      keyOf: ({ address }) => address,
-      isSame: isSameAddress,
-    }),
+    ...differingAddresses(before.report.addresses, after.report.addresses),
     ...differing(before.report.findings, after.report.findings, {
       place: 'findings',
       keyOf: findingKey,

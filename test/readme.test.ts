@@ -1,15 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { load } from 'js-yaml';
 import { describe, expect, test } from 'vitest';
-import { clusterFlags } from '../source/commands/line/cluster-flags.ts';
-import { ownFlags } from '../source/commands/line/flags.ts';
-import { flagsMarkdown } from '../source/commands/line/help.ts';
 import { pages } from '../source/commands/line/pages.ts';
 import { permissions } from '../source/core/doctor/permissions.ts';
-import { bindingsOf, keyLabel } from '../source/views/ui/keys.ts';
-import { initialState } from '../source/views/ui/state.ts';
-import { judgedWorld } from './helpers/screen.tsx';
-import { read as readLayer, service, snapshot } from './helpers/snapshot.ts';
 
 const root = new URL('../', import.meta.url);
 const read = (file: string) => readFileSync(new URL(file, root), 'utf8');
@@ -18,29 +11,6 @@ const readme = read('README.md');
 describe('the README', () => {
   test.each(Object.keys(pages))('names the command %s', (command) => {
     expect(readme).toContain(`kubectl eps ${command}`);
-  });
-
-  test.each([
-    ['diff', flagsMarkdown(ownFlags.diff)],
-    ['list', flagsMarkdown(ownFlags.list)],
-    ['upstream', flagsMarkdown(ownFlags.upstream)],
-    ['snapshot', flagsMarkdown(ownFlags.snapshot)],
-    ['doctor', flagsMarkdown(ownFlags.doctor)],
-    ['demo', flagsMarkdown(ownFlags.demo)],
-    ['version', flagsMarkdown(ownFlags.version)],
-    ['all of them', flagsMarkdown(clusterFlags)],
-  ])('has the flags of %s as the help has them', (_, table) => {
-    expect(readme).toContain(table);
-  });
-
-  test('has the keys of the screen as its help has them', () => {
-    const world = judgedWorld(snapshot({ services: readLayer([service()]) }));
-    const size = { columns: 120, rows: 40 };
-    const state = initialState({ size, now: 0, isLive: true, hasList: false, world });
-    const rows = bindingsOf(state)
-      .filter(({ action }) => action.kind !== 'sort')
-      .map(({ keys, meaning }) => `| ${keys.map((key) => `\`${keyLabel(key)}\``).join(' ')} | ${meaning} |`);
-    expect(readme).toContain(['| Key | Does |', '| --- | --- |', ...rows, ''].join('\n'));
   });
 
   test('has a Role with every permission that doctor asks for in a namespace', () => {

@@ -11,6 +11,7 @@ import { escapeText } from './escape.ts';
 import { layerColumns } from './layer-columns.ts';
 import { printReplicas } from './replica-table.ts';
 import { tone } from './tone.ts';
+import { wideColumns } from './wide-columns.ts';
 import { signs } from './words.ts';
 
 export type TableOptions = {
@@ -66,12 +67,13 @@ const stateWord = (state: AddressState | undefined): string => state?.toLowerCas
 
 function addressTable(report: ServiceReport, rows: readonly AddressRow[], wide: boolean): string {
   const layers = layerColumns(report, (name) => name.toUpperCase());
-  const place = wide ? ['NODE', 'ZONE'] : [];
-  const head = ['ADDRESS', 'POD', ...place, ...layers.map(({ title }) => title), 'FIRST LOST', 'BECAUSE'];
+  const more = wide ? wideColumns : [];
+  const titles = [...more, ...layers].map(({ title }) => title);
+  const head = ['ADDRESS', 'POD', ...titles, 'FIRST LOST', 'BECAUSE'];
   const lines = rows.map((row) => [
     row.address,
     row.pod ?? none,
-    ...(wide ? [row.node ?? none, row.zone ?? none] : []),
+    ...more.map(({ textOf }) => textOf(row) ?? none),
     ...layers.map(({ stateOf }) => stateWord(stateOf(row))),
     row.firstDivergence ?? none,
     row.because ?? none,

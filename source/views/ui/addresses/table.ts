@@ -1,5 +1,6 @@
 import type { AddressRow, LayerName } from '../../../core/report.ts';
 import { layerColumns, type LayerColumn } from '../../layer-columns.ts';
+import { wideColumns } from '../../wide-columns.ts';
 import type { ServiceModel } from '../model.ts';
 import type { ColumnOf, Field, TableOf } from '../table/table.ts';
 import type { Tone } from '../text.ts';
@@ -47,8 +48,10 @@ const place: readonly ColumnOf<AddressRow>[] = [
     narrowest: 21,
   },
   { title: 'POD', letter: 'P', textOf: ({ pod = none }) => pod, narrowest: 12, rank: 2, keep: 'end' },
-  { title: 'NODE', letter: 'N', textOf: ({ node = none }) => node, rank: 3 },
-  { title: 'ZONE', letter: 'Z', textOf: ({ zone = none }) => zone, rank: 5 },
+  ...wideColumns.map(({ textOf, ...column }) => ({
+    ...column,
+    textOf: (row: AddressRow) => textOf(row) ?? none,
+  })),
 ];
 
 const verdict: readonly ColumnOf<AddressRow>[] = [

@@ -1,11 +1,14 @@
 import { asArray, asNumber, asRecord, asText } from '../../../source/core/door.ts';
 import type { Upstream } from '../../../source/core/snapshot.ts';
-import type { Gateway, GatewayKind, KubeApi, PodName, Told } from '../../../source/gateways/gateway.ts';
+import type { Gateway, GatewayKind, KubeApi, Told } from '../../../source/gateways/gateway.ts';
+
+/** The Services that lead to gateways of this kind. */
+const labelSelector = 'gateway=tiny';
 
 /** `{"service": "shop/web:80", "backends": ["10.0.0.1:8080"]}`, as the admin API of the tiny gateway lists them. */
 function parseUpstream(value: unknown): Upstream {
   const { service, backends } = asRecord(value);
-  const [, namespace = '', name = '', port = ''] = /^(.*)\/(.*):(.*)$/.exec(asText(service)) ?? [];
+  const [namespace = '', name = '', port = ''] = asText(service).split(/[/:]/);
   const items = asArray(backends).map((backend) => {
     const [host = '', own = ''] = asText(backend).split(':');
     return { host, port: Number(own), weight: 1, priority: 0 };
@@ -20,11 +23,10 @@ function parseUpstream(value: unknown): Upstream {
 }
 
 /** Everything at once: it has so little. */
-async function readBackends(kube: KubeApi, { namespace, name }: PodName): Promise<Told> {
-  const source = `Service ${namespace}/${name}`;
+async function readUpstreams(kube: KubeApi, source: string): Promise<Told> {
   const replicas = { state: 'Absent' } as const;
   try {
-    const list = await kube.get(`/api/v1/namespaces/${namespace}/services/${name}:admin/proxy/backends`);
+    const list = await kube.get(`${source}:admin/proxy/backends`);
     const items = asArray(list).map(parseUpstream);
     return { upstreams: { state: 'Read', items, resourceVersion: '', source }, replicas };
   } catch (error) {
@@ -38,10 +40,11 @@ async function readBackends(kube: KubeApi, { namespace, name }: PodName): Promis
 export const tiny: GatewayKind = {
   name: 'tiny',
   open: async (_options, { kube }) => {
-    const list = asRecord(await kube.get('/api/v1/services', { labelSelector: 'gateway=tiny' }));
+    const list = asRecord(await kube.get('/api/v1/services', { labelSelector }));
     const gateways = asArray(list['items']).map((service): Gateway => {
       const { namespace, name } = asRecord(asRecord(service)['metadata']);
-      const read = () => readBackends(kube, { namespace: asText(namespace), name: asText(name) });
+      const read = () =>
+        readUpstreams(kube, `/api/v1/namespaces/${asText(namespace)}/services/${asText(name)}`);
       return { name: asText(name), versions: {}, read, again: read, list: read, close: () => undefined };
     });
     return gateways.length === 0 ? { state: 'Absent' } : { state: 'Open', gateways };

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
+import { symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { cacheRoot, once } from '../../scripts/build/cache.ts';
+import { goProgram } from '../../scripts/build/go-program.ts';
 import { outputOf } from './plane/execute.ts';
 
 /** Each program: the folder of its go.mod in `go/`, and its main package. */
@@ -54,50 +56,49 @@ const documents = {
 } as const;
 
 const modules = path.join(import.meta.dirname, 'go');
-const buildFlags = ['build', '-trimpath', '-ldflags'];
-const linkerFlags = '-s -w';
-
-function go(module: string, args: readonly string[]): Promise<string> {
-  const env = { ...process.env, CGO_ENABLED: '0' };
-  return outputOf('go', args, { cwd: path.join(modules, module), env });
-}
-
-async function ask(module: string, field: 'Dir' | 'Version', dependency: string): Promise<string> {
-  return (await go(module, ['list', '-m', '-f', `{{.${field}}}`, dependency])).trim();
-}
 
 /** Without the version that the linker sets, `/version` of the API server lies. */
-async function linkerFlagsOf(module: string): Promise<string> {
-  if (module !== 'kubernetes') return linkerFlags;
-  const version = await ask(module, 'Version', 'k8s.io/kubernetes');
-  return `${linkerFlags} -X k8s.io/component-base/version.gitVersion=${version}`;
+function linkerFlagsOf(folder: string, main: string): readonly string[] {
+  if (!main.startsWith('k8s.io/kubernetes/')) return [];
+  const pinned = readFileSync(path.join(folder, 'go.mod'), 'utf8');
+  const [, version = ''] = /^\s*k8s\.io\/kubernetes (\S+)/m.exec(pinned) ?? [];
+  return [`-X k8s.io/component-base/version.gitVersion=${version}`];
 }
 
-/** Another one for each set of versions and each recipe. */
-function cacheFolder(): string {
-  const hash = createHash('sha256').update(JSON.stringify([programs, documents, buildFlags, linkerFlags]));
-  for (const module of new Set(Object.values(programs).map(([name]) => name))) {
-    for (const file of ['go.mod', 'go.sum']) hash.update(readFileSync(path.join(modules, module, file)));
+async function folderOf(module: string, dependency: string): Promise<string> {
+  const args = ['list', '-m', '-f', '{{.Dir}}', dependency];
+  return (await outputOf('go', args, { cwd: path.join(modules, module) })).trim();
+}
+
+/** Name and path of each program, by itself in the cache: a new version of one module leaves the others as they are. */
+async function builtPrograms(): Promise<readonly (readonly [name: string, file: string])[]> {
+  const built: [string, string][] = [];
+  for (const [name, [module, main]] of Object.entries(programs)) {
+    const folder = path.join(modules, module);
+    built.push([name, await goProgram(folder, main, linkerFlagsOf(folder, main))]);
   }
-  return path.join(cacheRoot(), hash.digest('hex').slice(0, 12));
+  return built;
 }
 
 /**
- * The folder of the programs and documents of the control plane, outside of the tree. Builds what is missing
- * there from Go modules: 15 minutes on two cores when Go has nothing cached either.
+ * The folder of the programs and documents of the control plane, outside of the tree: another one for each set of
+ * versions and each recipe. Builds what is missing from Go modules: 15 minutes on two cores when Go has nothing cached
+ * either.
  */
 export async function buildPrograms(): Promise<string> {
-  const folder = cacheFolder();
-  for (const [name, [module, main]] of Object.entries(programs)) {
-    await once(path.join(folder, name), async (file) => {
-      await go(module, [...buildFlags, await linkerFlagsOf(module), '-o', file, main]);
-    });
+  const built = await builtPrograms();
+  const hash = createHash('sha256')
+    .update(JSON.stringify([built, documents]))
+    .digest('hex');
+  const folder = path.join(cacheRoot(), hash.slice(0, 12));
+  for (const [name, program] of built) {
+    await once(path.join(folder, name), (file) => symlink(program, file));
   }
   for (const [name, [module, dependency, files]] of Object.entries(documents)) {
     await once(path.join(folder, name), async (file) => {
-      const source = await ask(module, 'Dir', dependency);
+      const source = await folderOf(module, dependency);
       const texts = files.map((text) => readFileSync(path.join(source, text), 'utf8'));
-      writeFileSync(file, texts.join('\n---\n'));
+      await writeFile(file, texts.join('\n---\n'));
     });
   }
   return folder;

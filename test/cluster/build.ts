@@ -6,12 +6,15 @@ import { cacheRoot, once } from '../../scripts/build/cache.ts';
 import { goProgram } from '../../scripts/build/go-program.ts';
 import { outputOf } from './plane/execute.ts';
 
+/** The folder in `go/` of the Kubernetes that runs; `npm run test:compat` gives that of an older one. */
+const kubernetes = process.env['KUBECTL_EPS_KUBERNETES'] ?? 'kubernetes';
+
 /** Each program: the folder of its go.mod in `go/`, and its main package. */
 const programs = {
   etcd: ['etcd', 'go.etcd.io/etcd/server/v3'],
-  'kube-apiserver': ['kubernetes', 'k8s.io/kubernetes/cmd/kube-apiserver'],
-  'kube-controller-manager': ['kubernetes', 'k8s.io/kubernetes/cmd/kube-controller-manager'],
-  'kube-scheduler': ['kubernetes', 'k8s.io/kubernetes/cmd/kube-scheduler'],
+  'kube-apiserver': [kubernetes, 'k8s.io/kubernetes/cmd/kube-apiserver'],
+  'kube-controller-manager': [kubernetes, 'k8s.io/kubernetes/cmd/kube-controller-manager'],
+  'kube-scheduler': [kubernetes, 'k8s.io/kubernetes/cmd/kube-scheduler'],
   kubectl: ['kubernetes', 'k8s.io/kubernetes/cmd/kubectl'],
   kwok: ['kwok', 'sigs.k8s.io/kwok/cmd/kwok'],
   'apisix-ingress-controller': ['ingress-controller', 'github.com/apache/apisix-ingress-controller'],

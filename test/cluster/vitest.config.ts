@@ -12,6 +12,7 @@ class ByName extends BaseSequencer {
 export default defineConfig({
   test: {
     include: ['test/cluster/**/*.test.ts'],
+    exclude: ['test/cluster/compat/**'],
     globalSetup: ['test/cluster/global-setup.ts'],
     fileParallelism: false,
     sequence: { sequencer: ByName },

@@ -24,7 +24,7 @@ export type User = {
 export type Client = Address & {
   /** Path of the administrator's kubeconfig. */
   readonly kubeconfig: string;
-  /** For programs that are to find this cluster, and `kubectl` of its version. */
+  /** For programs that are to find this cluster, and the `kubectl` of the suite. */
   readonly env: NodeJS.ProcessEnv;
   readonly kubectl: (args: readonly string[], options?: Pick<ExecuteOptions, 'input'>) => Promise<Outcome>;
   /** stdout of a kubectl that must succeed. */

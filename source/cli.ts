@@ -62,6 +62,12 @@ function stdinOpener(): () => NodeJS.ReadStream {
   return () => (stdin ??= process.stdin.on('error', () => undefined));
 }
 
+/** ms, on all cores. */
+function cpu(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+}
+
 /** Bun's own second word is a path inside the executable; Node's first word is Node. */
 const program = ('bun' in process.versions ? process.argv0 : process.argv[1]) ?? '';
 
@@ -97,6 +103,7 @@ async function start(argv: readonly string[]): Promise<void> {
     stdout: process.stdout,
     stderr,
     now: () => new Date(),
+    cpu,
     wait: async (ms) => wait(ms, undefined, { signal: stop.signal }),
     spans: spansOn(() => performance.now()),
     signal: stop.signal,

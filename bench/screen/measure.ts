@@ -4,14 +4,9 @@ import { reduce } from '../../source/views/ui/reduce.ts';
 import { initialState } from '../../source/views/ui/state.ts';
 import type { World } from '../../source/views/ui/model.ts';
 import { service, snapshotOf } from '../generated.ts';
+import { cpu } from './cpu.ts';
 import { opener, pause, type Open } from './open.ts';
 import { changed, churn, worldOf } from './worlds.ts';
-
-/** ms of CPU, of this process. */
-function cpu(): number {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1000;
-}
 
 async function firstFrame(open: Open, world: World): Promise<number> {
   const start = performance.now();

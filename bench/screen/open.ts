@@ -2,6 +2,7 @@ import { observer, paced } from '../../source/commands/observe.ts';
 import type { Moment } from '../../source/commands/reader.ts';
 import { loadScreen } from '../../source/views/ui/load-screen.ts';
 import type { World } from '../../source/views/ui/model.ts';
+import { cpu } from './cpu.ts';
 import { Keyboard, Sink } from './terminal.ts';
 
 export const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
@@ -25,7 +26,7 @@ export async function opener(): Promise<Open> {
     const observe = observer(true);
     const result = runScreen({
       world,
-      follow: moments && ((signal) => paced(moments(signal), observe, pause)),
+      follow: moments && ((signal) => paced(moments(signal), observe, { cpu, wait: pause })),
       save: () => Promise.reject(new Error('nothing is saved')),
       stdin,
       stdout,

@@ -20,6 +20,8 @@ export type Io = {
   readonly stdout: NodeJS.WriteStream;
   readonly stderr: Talk;
   readonly now: () => Date;
+  /** ms of CPU that the process has taken, on all cores. */
+  readonly cpu: () => number;
   /** Resolves after so many ms; rejects when `signal` is aborted. */
   readonly wait: (ms: number) => Promise<void>;
   /** What is done when, for `--profile`. */

@@ -114,7 +114,7 @@ export async function showLive(live: Live, view: Pick<ViewOptions, 'color'>, io:
     const result = await open({
       world,
       hasList,
-      follow: follow && ((signal): AsyncIterable<World> => paced(follow(signal), observe, io.wait)),
+      follow: follow && ((signal): AsyncIterable<World> => paced(follow(signal), observe, io)),
       events: reader && eventsOf(reader),
       save: saveNew,
       stdin: io.stdin,

@@ -2,6 +2,7 @@ import { settleTime, type Sightings } from '../core/confirm.ts';
 import { fullName, type Service } from '../core/kubernetes.ts';
 import { indexScopes } from '../core/scope.ts';
 import type { World } from '../views/ui/model.ts';
+import type { Io } from './command.ts';
 import type { Moment } from './reader.ts';
 import { verdictsOf } from './verdicts.ts';
 
@@ -21,18 +22,18 @@ export function observer(confirms: boolean): (moment: Moment) => World {
   };
 }
 
-/** How much of a core judging may take: it rests for as long as this makes of it. */
-const share = 0.3;
+/** How much of a core may be taken, by all threads: what a moment takes is this much of the time until the next. */
+const share = 0.25;
 
 /** The worlds of moments. A moment that is dear to judge and draw is followed by a rest, and the next one is the newest. */
 export async function* paced(
   moments: AsyncIterable<Moment>,
   observe: (moment: Moment) => World,
-  wait: (ms: number) => Promise<void>,
+  { cpu, wait }: Pick<Io, 'cpu' | 'wait'>,
 ): AsyncIterable<World> {
   for await (const moment of moments) {
-    const start = performance.now();
+    const start = cpu();
     yield observe(moment);
-    await wait((performance.now() - start) * (1 / share - 1));
+    await wait((cpu() - start) * (1 / share - 1));
   }
 }

@@ -61,7 +61,7 @@ export async function printChanges(follow: Follow, { reading, options, io }: Aro
   const observe = observer(options.settleMs > 0);
   const print = printerOf(options.output);
   const printed = new Map<string, string>();
-  for await (const { services } of paced(from(reading, follow(io.signal)), observe, io.wait)) {
+  for await (const { services } of paced(from(reading, follow(io.signal)), observe, io)) {
     const changed = services.flatMap(({ service, report }) => {
       const [name, now] = [fullName(service), essence(report)];
       if (printed.get(name) === now) return [];

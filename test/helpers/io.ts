@@ -42,6 +42,7 @@ export function fakeIo(argv: readonly string[], given: { readonly stdin?: string
     stdout: out.stream,
     stderr: talkOn(err.stream),
     now: () => new Date(clock),
+    cpu: () => 0,
     wait: (ms) => {
       clock += ms;
       return Promise.resolve();

@@ -62,9 +62,7 @@ export function formatAddress({ host, port }: Address): string {
 
 /** The inverse of {@link formatAddress}, for text that another program wrote; a bare IPv6 has no port. */
 export function parseAddress(text: string): Address {
-  const bracketed = /^\[(.*)\](?::(\d+))?$/.exec(text);
-  const plain = /^([^:]*):(\d+)$/.exec(text);
-  const [, host = text, port] = bracketed ?? plain ?? [];
+  const [, host = text, port] = /^(\[.*\]|[^:]*):(\d+)$/.exec(text) ?? [];
   return port === undefined
     ? { host: canonicalHost(host) }
     : { host: canonicalHost(host), port: Number(port) };

@@ -17,7 +17,7 @@ export function divergence({ expected, actual }: Row, layer: ComparedLayer): Div
   if (usable) return 'Stale';
   if (should === 'Unready') return undefined;
   if (should === 'Absent') return is === 'Absent' ? undefined : 'Stale';
-  return is === 'Absent' && layer !== 'Upstream' ? 'Missing' : undefined;
+  return is === 'Absent' ? 'Missing' : undefined;
 }
 
 /** The first layer, in the order in which truth travels, that diverges. */

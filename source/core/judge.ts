@@ -45,8 +45,7 @@ type Verdict = {
 /** The verdict on one Service, in every gateway that serves it. */
 export function judgeScope(scope: Scope, span = unmeasured): Verdict {
   const parts = partsOf(scope, span);
-  const [{ gateway, joined } = { gateway: undefined, joined: join(scope) }] = parts;
-  const whole = gateway === undefined ? joined : join(scope);
+  const whole = parts.find(({ gateway }) => gateway === undefined)?.joined ?? join(scope);
   const findings = parts.flatMap((part) => part.findings).sort(compareFindings);
   const layers = summariseLayers(whole);
   const replicas = summariseReplicas(whole);

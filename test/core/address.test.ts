@@ -18,13 +18,25 @@ describe('the canonical spelling of a host', () => {
     ['2001:db8:0:0:1:0:0:1', '2001:db8::1:0:0:1'],
     ['1:0:0:10:0:0:1:1', '1::10:0:0:1:1'],
     ['10:0:0:1:0:0:0:0', '10:0:0:1::'],
+    ['1:0:0:0:1:0:0:1', '1::1:0:0:1'],
     ['0:0:0:0:0:0:0:0', '::'],
     ['fe80:0:0:0:0:0:0:0', 'fe80::'],
-    ['::ffff:10.0.0.1', '::ffff:a00:1'],
+    ['::ffff:192.168.100.254', '::ffff:c0a8:64fe'],
     ['Backend.Example.COM', 'backend.example.com'],
-    ['1::2::3', '1::2::3'],
   ])('%s is %s', (text, canonical) => {
     expect(canonicalHost(text)).toBe(canonical);
+  });
+
+  test.each([
+    ['of two gaps', 'A::2::3'],
+    ['of two gaps beside eight groups', '1:2:3:4::5:6:7:8::9'],
+    ['of too few groups', '01:2:3'],
+    ['of a group that is no number', '1:2:3:4:5:6:7:00x'],
+    ['of a group too long', '1:2:3:4:5:6:7:00008'],
+    ['of a bracket that is not closed', '[::1'],
+    ['of something behind the IPv4 part', '::ffff:10.0.0.1x'],
+  ])('is the text in lower case where it is no address because %s', (_, text) => {
+    expect(canonicalHost(text)).toBe(text.toLowerCase());
   });
 });
 
@@ -45,6 +57,10 @@ test.each([
 ])('%s is read as host and port, and written back', (text, address) => {
   expect(parseAddress(text)).toEqual(address);
   expect(parseAddress(formatAddress(address))).toEqual(address);
+});
+
+test.each(['10.0.0.1:80x', '[fd00::1]x', 'x[fd00::1]:80'])('%s is a host without a port', (text) => {
+  expect(parseAddress(text)).toEqual({ host: text });
 });
 
 test('addresses sort by number: IPv4, IPv6, then names', () => {

@@ -28,6 +28,15 @@ test('addresses that a layer gets back are told apart from those that are gone',
   ]);
 });
 
+test('a change names its addresses, and that of a layer or of the verdict has none', () => {
+  const changes = changesBetween(syncedReport(2), unreadReport(2));
+  expect(changes.map(({ subject, addresses }) => [subject, addresses])).toEqual([
+    ['Upstream', []],
+    ['Upstream', syncedReport(2).addresses.map(({ address }) => address)],
+    ['Status', []],
+  ]);
+});
+
 test('a layer that is not read any more is a change of its own', () => {
   expect(short(syncedReport(3), unreadReport(3))).toEqual([
     'Upstream Read Unread 1',

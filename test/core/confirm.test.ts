@@ -1,10 +1,21 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { confirm, nothingSeen, settling, type Sightings } from '../../source/core/confirm.ts';
 import { judge } from '../../source/core/judge.ts';
 import { indexScopes } from '../../source/core/scope.ts';
-import { itemsOf, type Snapshot } from '../../source/core/snapshot.ts';
+import { itemsOf, type Replica, type Snapshot } from '../../source/core/snapshot.ts';
 import { agreed } from '../helpers/judging.ts';
-import { endpoints, ips, pod, pods, read, service, slice, snapshot, upstream } from '../helpers/snapshot.ts';
+import {
+  endpoints,
+  ips,
+  pod,
+  pods,
+  read,
+  replica,
+  service,
+  slice,
+  snapshot,
+  upstream,
+} from '../helpers/snapshot.ts';
 
 /** One reading at a second of its own. */
 function reading(second: number, layers: Partial<Snapshot>): Snapshot {
@@ -72,6 +83,71 @@ test('a pod that changed in between is no proof, unless it is another one', () =
     confirmations(reading(1, behind()), reading(2, second))['MissingFromEndpoints'];
   expect(state(behind(3))).toMatchObject({ state: 'Settling' });
   expect(state(behind(1))).toMatchObject({ state: 'Confirmed' });
+});
+
+test('a pod of two IP families counts by either of its addresses', () => {
+  const behind = (resourceVersion: string) => ({
+    ...agreed,
+    pods: read([...pods(2), pod(3, { podIPs: ['10.0.0.3', 'fd00::3'], resourceVersion })]),
+    endpoints: read([endpoints(ips(1, 2))]),
+  });
+  expect(confirmations(reading(1, behind('1')), reading(2, behind('2')))).toMatchObject({
+    MissingFromEndpoints: { state: 'Settling' },
+  });
+});
+
+describe('a write into the layer of a finding, which leaves its addresses as they are, starts it anew:', () => {
+  const split = (...others: readonly Replica[]) => ({
+    ...agreed,
+    upstreams: read([upstream(ips(1, 2, 3))]),
+    replicas: read([replica('a', ips(1, 2, 3)), ...others]),
+  });
+  test.each<readonly [code: string, before: Partial<Snapshot>, after: Partial<Snapshot>]>([
+    [
+      'StaleInSlices',
+      { ...agreed, endpointSlices: read([slice(ips(1, 2, 3, 4))]) },
+      { ...agreed, endpointSlices: read([slice(ips(1, 2, 3, 4), { resourceVersion: '2' })]) },
+    ],
+    ['StaleInUpstream', stale, { ...stale, upstreams: read([upstream(ips(1, 2, 4))]) }],
+    [
+      'DataPlaneBehind',
+      split(replica('b', ips(1, 2, 3), { used: ips(1, 2) })),
+      split(
+        replica('b', ips(1, 2, 3), { used: ips(1, 2) }),
+        replica('c', ips(1, 2, 3), { used: ips(3), runtime: read([]) }),
+      ),
+    ],
+    [
+      'HealthCheckGhost',
+      split(replica('b', ips(1, 2, 3), { probed: ips(1, 9) })),
+      split(replica('b', ips(1, 2, 3), { probed: ips(2, 9) })),
+    ],
+  ])('%s', (code, before, after) => {
+    expect(confirmations(reading(1, before), reading(2, before))[code]).toMatchObject({ state: 'Confirmed' });
+    expect(confirmations(reading(1, before), reading(2, after))[code]).toMatchObject({ state: 'Settling' });
+  });
+});
+
+test('a finding that comes in before another one does not start that one anew', () => {
+  const both = { ...stale, endpointSlices: read([slice(ips(1, 2))]) };
+  expect(confirmations(reading(1, stale), reading(2, both))).toMatchObject({
+    MissingFromSlices: { state: 'Settling' },
+    StaleInUpstream: { state: 'Confirmed' },
+  });
+});
+
+test('readings that are closer than asked for confirm nothing', () => {
+  const [first, second] = [reading(1, stale), reading(3, stale)].map((one) => {
+    const services = itemsOf(one.services);
+    return { scopes: services.map(indexScopes(one)), reports: judge(one, services) };
+  });
+  const [scope] = first?.scopes ?? [];
+  const [before, after] = [first?.reports[0], second?.reports[0]];
+  if (!scope || !before || !after) throw new Error('no report');
+  const { sightings } = confirm(scope, before, nothingSeen);
+  const stateAfter = (afterMs: number) =>
+    confirm(scope, after, sightings, { afterMs }).report.findings[0]?.confirmation?.state;
+  expect([stateAfter(2000), stateAfter(2001)]).toEqual(['Confirmed', 'Settling']);
 });
 
 test('a layer that the finding does not rest on may change', () => {

@@ -45,6 +45,12 @@ describe('a Service in two gateways', () => {
     });
   });
 
+  test('that is a name is Unknown where one of them could not be read', () => {
+    const services = read([service({ type: 'ExternalName', externalName: 'web.example.com' })]);
+    const gateways = together([told('edge', holds(upstream(all))), told('internal', unread)]);
+    expect(reportOf({ services, ...gateways }).status).toBe('Unknown');
+  });
+
   test('of which one lacks an address names that one, and shows both', () => {
     const report = judged(told('edge', holds(upstream(all))), told('internal', holds(upstream(ips(1, 2)))));
     expect(report.findings.map(about)).toEqual([['MissingFromUpstream', 'internal', at(3)]]);

@@ -73,6 +73,13 @@ describe('what the controllers publish', () => {
     expect(report.addresses.map(({ address }) => address)).toEqual(['10.0.0.1:8080', '10.0.0.2:9090']);
   });
 
+  test('a port of a slice without a number tells of no address', () => {
+    const ports = [{ name: 'http', protocol: 'TCP' }];
+    const beside = slice(ips(9), { name: 'web-2', ports });
+    const report = reportOf({ ...agreed, endpointSlices: read([slice(ips(1, 2, 3)), beside]) });
+    expect(report.addresses.map(({ address }) => address)).toEqual(at(1, 2, 3));
+  });
+
   test('Endpoints holds the first IP family only, and a gateway may follow it', () => {
     const layers = {
       services: read([service({ ipFamilies: ['IPv4', 'IPv6'] })]),

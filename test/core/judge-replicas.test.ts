@@ -36,6 +36,30 @@ describe('pods of the gateway', () => {
     expect(report).not.toHaveProperty('replicas');
   });
 
+  test('of which nothing is known, and whose configuration is not either, are Unread in both', () => {
+    const blind = replica('a', [], { upstreams: unread, runtime: unread });
+    const report = reportOf({ ...agreed, upstreams: unread, replicas: read([blind]) });
+    expect(report.addresses[0]?.in).toMatchObject({ Upstream: 'Unread', Runtime: 'Unread' });
+  });
+
+  test('that do not tell what they use of a Service that is not in the gateway are no column', () => {
+    const blind = replica('a', [], { upstreams: read([]), runtime: unread });
+    const report = reportOf({ ...agreed, upstreams: read([]), replicas: read([blind]) });
+    expect(report.addresses[0]?.in).not.toHaveProperty('Runtime');
+  });
+
+  test('that use a subset need not have every address', () => {
+    const { service: owner } = upstream([]);
+    const part = upstream(ips(1), { ...(owner && { service: { ...owner, subset: 'blue' } }) });
+    const holding = { upstreams: read([part]), runtime: read([part]) };
+    const report = reportOf({
+      ...agreed,
+      upstreams: read([part]),
+      replicas: read([replica('a', [], holding)]),
+    });
+    expect(drift(report)).toEqual([]);
+  });
+
   test('of which one is behind are a ReplicaSplit, and it stands first', () => {
     const report = judged(replica('a', all), replica('b', ips(1, 9)), replica('c', all));
     expect(report.findings.map(about)).toEqual([['ReplicaSplit', 'apisix', 'gw/b', at(2, 3, 9)]]);
@@ -136,6 +160,7 @@ describe('pods of the gateway', () => {
     expect(report).toMatchObject({ status: 'Unknown', findings: [] });
     expect(report.layers[4]).toMatchObject({ state: 'Read', objects: 1, reason: 'gw/b: it hangs' });
     expect(names(report)).toEqual(['gw/b', 'gw/a']);
+    expect(report.addresses.map(({ address }) => address)).toEqual(at(1, 2, 3));
     expect(report.replicas?.[0]).not.toHaveProperty('digest');
   });
 
@@ -201,6 +226,7 @@ describe('health checks', () => {
   test('that cannot be read leave the verdict alone: they do not say where requests go', () => {
     const report = judged(replica('a', all, { healthChecks: unread }));
     expect(report).toMatchObject({ status: 'Synced' });
+    expect(report.addresses.map(({ address }) => address)).toEqual(at(1, 2, 3));
     expect(report.layers[5]).toMatchObject({ state: 'Unread', reason: 'gw/a: forbidden' });
   });
 });

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { judge } from '../../source/core/judge.ts';
 import { crowdIps, cutAfter } from '../helpers/crowd.ts';
 import { agreed, at, drift, reportOf } from '../helpers/judging.ts';
+import { endpoint } from '../helpers/objects.ts';
 import {
   endpoints,
   ips,
@@ -18,7 +19,13 @@ import {
 test('layers that agree are Synced, and a gateway that is not there is silent', () => {
   const report = reportOf(agreed);
   expect(report).toMatchObject({ status: 'Synced', findings: [] });
-  expect(report.layers[3]).toEqual({ name: 'Upstream', state: 'Absent' });
+  const whole = { state: 'Read', objects: 1, addresses: 3, ready: 3, source: 'test' };
+  expect(report.layers).toEqual([
+    { ...whole, name: 'Pods', objects: 3 },
+    { ...whole, name: 'EndpointSlices' },
+    { ...whole, name: 'Endpoints' },
+    { name: 'Upstream', state: 'Absent' },
+  ]);
   expect(report.addresses[0]).toEqual({
     address: '10.0.0.1:8080',
     pod: 'web-1',
@@ -122,16 +129,25 @@ describe('the cut of Endpoints', () => {
 });
 
 describe('a layer that could not be read', () => {
-  test.each(['pods', 'endpointSlices', 'endpoints', 'upstreams'] as const)(
-    '%s is Unknown, never empty',
-    (layer) => {
-      const report = reportOf({ ...agreed, upstreams: read([upstream(ips(1, 2, 3))]), [layer]: unread });
-      expect(report).toMatchObject({ status: 'Unknown', findings: [] });
-      expect(report.layers.filter(({ state }) => state === 'Unread')).toMatchObject([
-        { reason: 'forbidden' },
-      ]);
-    },
-  );
+  test.each([
+    ['pods', 'Pods'],
+    ['endpointSlices', 'EndpointSlices'],
+    ['endpoints', 'Endpoints'],
+    ['upstreams', 'Upstream'],
+  ])('%s is Unknown, never empty', (layer, name) => {
+    const report = reportOf({ ...agreed, upstreams: read([upstream(ips(1, 2, 3))]), [layer]: unread });
+    expect(report).toMatchObject({ status: 'Unknown', findings: [] });
+    expect(report.layers.filter(({ state }) => state === 'Unread')).toMatchObject([
+      { name, reason: 'forbidden' },
+    ]);
+    expect(report.addresses[0]?.in).toHaveProperty(name, 'Unread');
+  });
+
+  test('is Unknown for a Service that is a name too, where it is that of the gateway', () => {
+    const services = read([service({ type: 'ExternalName', externalName: 'web.example.com' })]);
+    expect(reportOf({ services, endpoints: unread, upstreams: read([]) }).status).toBe('Synced');
+    expect(reportOf({ services, upstreams: unread }).status).toBe('Unknown');
+  });
 
   test('does not hide drift that is known elsewhere', () => {
     const report = reportOf({ ...agreed, endpoints: unread, endpointSlices: read([slice(ips(1, 2))]) });
@@ -144,6 +160,36 @@ describe('a layer that could not be read', () => {
     expect(report).toMatchObject({ status: 'Unknown', findings: [] });
     expect(report.layers[3]).toMatchObject({ state: 'Unread', reason: 'kubernetes discovery' });
   });
+});
+
+test('the zone of an address is that of its Node, unless a slice tells one', () => {
+  const nodes = read([{ name: 'node-1', ready: true, zone: 'zone-a' }]);
+  const told = ips(1, 2).map((ip, index) => endpoint(ip, index === 0 ? { zone: 'zone-b' } : {}));
+  const endpointSlices = read([slice([], { endpoints: told })]);
+  const { addresses } = reportOf({ ...agreed, endpointSlices, nodes });
+  expect(addresses.map(({ zone }) => zone)).toEqual(['zone-b', 'zone-a', 'zone-a']);
+});
+
+test('an address without a pod has the name, node and zone that a layer tells, the first of several', () => {
+  const said = (name: string) => ({
+    targetRef: { kind: 'Pod', namespace: 'shop', name: `${name}-pod`, uid: '' },
+    nodeName: `${name}-node`,
+    zone: `${name}-zone`,
+  });
+  const slices = ['b', 'a', 'c'].map((name, index) =>
+    slice([], { name: `web-${index}`, endpoints: [endpoint('10.0.0.9', said(name))] }),
+  );
+  const { addresses } = reportOf({ endpointSlices: read(slices) });
+  expect(addresses).toMatchObject([{ pod: 'a-pod', node: 'a-node', zone: 'a-zone' }]);
+});
+
+test.each([
+  ['the ready one', false, true, 'web-2'],
+  ['the ready one, be it the first', true, false, 'web-1'],
+  ['the first where both are ready', true, true, 'web-1'],
+])('of two pods with one address it shows %s', (_, one, two, name) => {
+  const both = [pod(1, { ready: one }), pod(2, { ready: two, podIPs: ips(1) })];
+  expect(reportOf({ pods: read(both) }).addresses).toMatchObject([{ pod: name, in: { Pods: 'Ready' } }]);
 });
 
 test('unrelated Services, pods, slices and upstreams change nothing', () => {

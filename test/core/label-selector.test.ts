@@ -11,7 +11,9 @@ test.each([
   ['app=web,tier=back', false],
   ['app!=api', true],
   ['missing!=x', true],
-  ['app in (web, api)', true],
+  ['app=web, tier=front', true],
+  ['app in (api, web)', true],
+  ['app in (api)', false],
   ['app notin (web)', false],
   ['missing notin (web)', true],
   ['tier', true],
@@ -21,6 +23,7 @@ test.each([
   expect(parseLabelSelector(selector)(labels)).toBe(verdict);
 });
 
-test('a selector that cannot be parsed is an error', () => {
-  expect(() => parseLabelSelector('app=web=api')).toThrow(EpsError);
+test('a selector that cannot be parsed is an error with an example', () => {
+  const error = new EpsError('unable to parse requirement: "app=web=api"', { hint: '-l app=httpbin' });
+  expect(() => parseLabelSelector('app=web=api')).toThrow(error);
 });

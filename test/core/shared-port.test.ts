@@ -37,6 +37,15 @@ describe('of two Service ports that share a number', () => {
     expect(drift(reportOf(given({ upstreams: read([over(scheme, port, 1, 2)]) })))).toEqual([]);
   });
 
+  test('upstreams of which one speaks TCP are compared with the one over TCP', () => {
+    const mixed = [over('udp', 5353, 1, 2), { ...over('tcp', 5354, 1, 2), id: '2' }];
+    const { findings } = reportOf(given({ upstreams: read(mixed) }));
+    expect(findings).toMatchObject([
+      { code: 'MissingFromUpstream', port: 'dns-tcp' },
+      { code: 'StaleInUpstream', port: 'dns-tcp' },
+    ]);
+  });
+
   test('it is compared in every pod of the gateway too', () => {
     const whole = read([over('tcp', 5354, 1, 2)]);
     const replicas = read([replica('a', [], { upstreams: whole, runtime: whole })]);

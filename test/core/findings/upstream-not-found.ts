@@ -34,6 +34,29 @@ export const fixture: Fixture = {
       given: { ...none, apisixRoutes: read([route([backend('web', 9100)])]) },
     },
     {
+      title: 'a route names another Service at a port of that number',
+      given: { ...none, apisixRoutes: read([route([backend('web', 9100), backend('api')])]) },
+    },
+    {
+      title: 'a route names the port, and the upstream is there by its ClusterIP',
+      given: {
+        ...none,
+        apisixRoutes: read([route([backend('web')])]),
+        upstreams: read([
+          upstreamWith([], upstreamNode('10.96.0.1', { port: 80 }), {
+            service: port80({ granularity: 'service' }),
+          }),
+        ]),
+      },
+    },
+    {
+      title: 'an Ingress of another class names the port',
+      given: {
+        ...none,
+        ingresses: read([{ ...route([backend('web')]), kind: 'Ingress', className: 'nginx' }]),
+      },
+    },
+    {
       title: 'a route names the Service of that name in another namespace',
       given: { ...none, apisixRoutes: read([{ ...route([backend('web')]), namespace: 'other' }]) },
     },

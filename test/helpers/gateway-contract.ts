@@ -24,36 +24,43 @@ type Spoken = {
   readonly answer: (hosts: readonly string[]) => unknown;
 };
 
-type Gateways = Readonly<Record<string, readonly string[] | number>>;
+/** The hosts that each has, by the name of its Service. */
+type Gateways = Readonly<Record<string, readonly string[] | 'refused'>>;
 
-/** An API server in front of such gateways, by the names of their Services; a number is a refusal. */
-function cluster({ labelSelector, path, answer }: Spoken, gateways: Gateways): RequestListener {
+/** An API server in front of such gateways; `isHidden`: the list of their Services is refused. */
+function cluster(
+  { labelSelector, path, answer }: Spoken,
+  gateways: Gateways,
+  isHidden: boolean,
+): RequestListener {
   return ({ url = '' }, response) => {
     const { pathname, searchParams } = new URL(url, 'http://test');
     const [, name = '', asked] = /^\/api\/v1\/namespaces\/gw\/services\/(.*?):(.*)$/.exec(pathname) ?? [];
     const told = asked === path ? gateways[name] : undefined;
-    if (searchParams.get('labelSelector') === labelSelector) {
-      const items = Object.keys(gateways).map((own) => ({ metadata: { namespace: 'gw', name: own } }));
-      sendJson(response, { items });
-    } else if (typeof told === 'number') sendStatus(response, told, 'Forbidden', 'not for you');
+    const isList = searchParams.get('labelSelector') === labelSelector;
+    const items = Object.keys(gateways).map((own) => ({ metadata: { namespace: 'gw', name: own } }));
+    if (isList && !isHidden) sendJson(response, { items });
+    else if (isList || told === 'refused') sendStatus(response, 403, 'Forbidden', 'not for you');
     else sendJson(response, told ? answer(told) : { items: [] });
   };
 }
 
 /** What `diff` says of shop/web beside these gateways, with every other kind looked for, too. */
-async function judged(spoken: Spoken, gateways: Gateways) {
-  const { url } = await serve(cluster(spoken, gateways));
+async function judged(spoken: Spoken, gateways: Gateways, isHidden = false) {
+  const notices: string[] = [];
+  const { url } = await serve(cluster(spoken, gateways, isHidden));
   const kubeconfig = folder().write('config', kubeconfigText(url));
   const opened = await openCluster({ kubeconfig }, {});
   onTestFinished(opened.close);
   const { flags } = await typed({ flags: [], args: [] }, commandFlags.diff);
   const reader = await openGatewayReader(opened, gatewayOptions(flags), {
     env: {},
-    notice: () => undefined,
+    notice: (text) => notices.push(text),
     kinds: [...new Set([...gatewayKinds, spoken.kind])],
   });
   onTestFinished(reader.close);
-  return reportOf({ ...agreed, ...(await reader.read({ services: [service()], routes: [] })) });
+  const layers = await reader.read({ services: [service()], routes: [] });
+  return { ...reportOf({ ...agreed, ...layers }), notices };
 }
 
 /** That a gateway of this kind is judged as every other is. */
@@ -75,7 +82,7 @@ export function describeGateway(spoken: Spoken): void {
     });
 
     test('is Unread, not empty, when it refuses', async () => {
-      const report = await judged(spoken, { [name]: 403 });
+      const report = await judged(spoken, { [name]: 'refused' });
       expect(report).toMatchObject({ status: 'Unknown', findings: [] });
       expect(report.layers.at(-1)).toMatchObject({ name: 'Upstream', state: 'Unread' });
     });
@@ -84,6 +91,12 @@ export function describeGateway(spoken: Spoken): void {
       const report = await judged(spoken, { left: ips(1, 2, 3), right: ips(1, 2) });
       expect(report.findings).toMatchObject([{ code: 'MissingFromUpstream', gateway: 'right' }]);
       expect(report.gateways?.map((gateway) => gateway.name)).toEqual(['left', 'right']);
+    });
+
+    test('is Absent, with a notice, where it may not be looked for', async () => {
+      const { layers, notices } = await judged(spoken, { [name]: ips(1) }, true);
+      expect(layers.at(-1)).toEqual({ name: 'Upstream', state: 'Absent' });
+      expect(notices).toContainEqual(expect.stringMatching(new RegExp(`^cannot look for ${name}: .*403`)));
     });
 
     test('need not be there', async () => {

@@ -37,7 +37,7 @@ function tellOnce({ items }: ServiceSummaryList, { again }: Reader, from: ReadFr
   );
 }
 
-async function print(list: ServiceSummaryList, output: ListOptions['output'], reader: Reader) {
+async function print(list: ServiceSummaryList, { output }: ListOptions, reader: Reader) {
   switch (output) {
     case 'json':
     case 'yaml':
@@ -76,7 +76,7 @@ export const run: CommandRun<ListOptions> = async (options, io) => {
       return 0;
     }
     const list = summarise(snapshot, services);
-    io.stdout.write(await print(list, output, reader));
+    io.stdout.write(await print(list, options, reader));
     const notice = noticeOn(io);
     tellUnread(snapshot, notice);
     tellOnce(list, reader, options.from, notice);

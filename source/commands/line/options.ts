@@ -46,7 +46,10 @@ export type DiffOptions = ReadOptions &
   };
 
 export type ListOptions = ReadOptions &
-  Pick<ViewOptions, 'color'> & { readonly output: ViewOptions['output'] | 'name' };
+  Pick<ViewOptions, 'color'> & {
+    /** From `-o`. */
+    readonly output: ViewOptions['output'] | 'name';
+  };
 
 /** `filename` is where to write; `-` is stdout. */
 export type SnapshotOptions = ReadOptions & { readonly filename: string };

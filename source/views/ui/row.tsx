@@ -7,7 +7,7 @@ const PaintedRow = memo(function PaintedRow({ text }: { readonly text: string })
   return <Text wrap="truncate">{text === '' ? ' ' : text}</Text>;
 });
 
-/** One row of the screen, cut at the right edge. */
+/** One row of the screen, which is no wider than that. */
 export function Row({ line, color }: { readonly line: Line; readonly color: boolean }) {
   return <PaintedRow text={paint(line, color)} />;
 }

@@ -6,7 +6,7 @@ import type { LoadingState } from './loading/loading.ts';
 import { Row } from './row.tsx';
 import { spokenLines } from './spoken.ts';
 import type { State } from './state.ts';
-import type { Line } from './text.ts';
+import { cutLine, type Line } from './text.ts';
 
 type Props = {
   readonly state: State;
@@ -26,7 +26,7 @@ function Lines({ lines, size, color }: LinesProps) {
   return (
     <Box flexDirection="column" height={frameHeight(size)}>
       {lines.map((line, row) => (
-        <Row key={row} line={line} color={color} />
+        <Row key={row} line={cutLine(line, size.columns)} color={color} />
       ))}
     </Box>
   );

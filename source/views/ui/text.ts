@@ -58,6 +58,17 @@ export function fit(text: string, width: number, keep: 'start' | 'end' = 'start'
   return short + ' '.repeat(Math.max(0, width - textWidth(short)));
 }
 
+/** The line in at most `width` columns, as {@link cut} does it. */
+export function cutLine(line: Line, width: number): Line {
+  if (lineWidth(line) <= width) return line;
+  const end = line.findIndex((_span, index) => lineWidth(line.slice(0, index + 1)) >= width);
+  const kept = line.slice(0, end);
+  const [first, ...others] = line.slice(end);
+  if (!first) return line;
+  const text = [first, ...others].map((span) => span.text).join('');
+  return [...kept, { text: cut(text, width - lineWidth(kept)), tone: first.tone }];
+}
+
 /** The text in lines of at most `width` columns, broken between words where there are any. */
 export function wrap(text: string, width: number): readonly string[] {
   const pieces = new RegExp(`.{1,${Math.max(1, width)}}`, 'gu');

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { cut, fit, paint, sgr, textWidth, wrap } from '../../../source/views/ui/text.ts';
+import { cut, cutLine, fit, paint, sgr, textWidth, wrap, type Line } from '../../../source/views/ui/text.ts';
 
 test.each([
   ['httpbin', 7, 'start', 'httpbin'],
@@ -17,6 +17,23 @@ test('a fitted text takes exactly its columns, wide characters and controls coun
   for (const text of ['', 'abc', 'abcdefgh', '古古古古', 'a\r\nb', '😀😀😀']) {
     expect(textWidth(fit(text, 5)), text).toBe(5);
   }
+});
+
+test.each([
+  [7, 'good:abcd error:efg'],
+  [6, 'good:abcd error:e…'],
+  [5, 'good:abcd error:…'],
+  [4, 'good:abc…'],
+])('a line cut to %i columns keeps the tones of what is left: %s', (width, expected) => {
+  const line: Line = [
+    { text: 'abcd', tone: 'good' },
+    { text: 'efg', tone: 'error' },
+  ];
+  expect(
+    cutLine(line, width)
+      .map(({ text, tone }) => `${tone}:${text}`)
+      .join(' '),
+  ).toBe(expected);
 });
 
 test('wrapping breaks between words, and inside a word only when it is too long', () => {

@@ -33,10 +33,10 @@ async function cluster({ forbidden = '' } = {}) {
   const asked: string[] = [];
   const { url } = await serve((request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? '', 'https://server');
-    asked.push(pathname);
-    // Only who looks for pods of APISIX says which.
-    const isForGateway = searchParams.get('labelSelector')?.includes('apisix') === true;
-    if (pathname === forbidden) sendStatus(response, 403, 'Forbidden', 'not for you');
+    // Of these only who looks for a gateway says which.
+    const isForGateway = searchParams.has('labelSelector') && /(pods|services)$/.test(pathname);
+    asked.push(`${pathname}${isForGateway ? ' of a gateway' : ''}`);
+    if (pathname === forbidden && !isForGateway) sendStatus(response, 403, 'Forbidden', 'not for you');
     else if (!isKnown(pathname)) sendStatus(response, 404, 'NotFound', 'not here');
     else {
       const items = recorded.filter(({ kind }) => kind === pathsOfKinds[pathname] && !isForGateway);

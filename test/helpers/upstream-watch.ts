@@ -32,12 +32,14 @@ type World = { readonly services: readonly string[]; readonly routed: readonly s
 
 async function clusterOf({ services, routed }: World): Promise<string> {
   const { url } = await serve((request, response) => {
-    const { pathname } = new URL(request.url ?? '', 'http://test');
+    const { pathname, searchParams } = new URL(request.url ?? '', 'http://test');
     const [, named = ''] = /^\/api\/v1\/namespaces\/shop\/services\/(.*)$/.exec(pathname) ?? [];
     const list = (items: readonly unknown[]) => {
       sendJson(response, { metadata: { resourceVersion: '1' }, items });
     };
-    if (pathname === '/api/v1/services') list(services.map(service));
+    // Only who looks for a gateway says which.
+    if (searchParams.has('labelSelector')) list([]);
+    else if (pathname === '/api/v1/services') list(services.map(service));
     else if (services.includes(named)) sendJson(response, service(named));
     else if (pathname.endsWith('/apisixroutes')) list(routed.map(routeTo));
     else sendStatus(response, 404, 'NotFound', 'the server could not find the requested resource');

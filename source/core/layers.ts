@@ -3,14 +3,17 @@ import { isTerminal, podState } from './expected.ts';
 import type { Join, Row } from './join.ts';
 import { summary, type Counts } from './layer-summary.ts';
 import { replicaLayers } from './replicas/layers.ts';
-import type { LayerName, LayerSummary } from './report.ts';
+import type { LayerSummary } from './report.ts';
 import type { Scope } from './scope.ts';
 import { itemsOf, type Upstream } from './snapshot.ts';
 
 /** Distinct ip:port that the layer holds, and those of them that are ready. */
-function countRows(rows: readonly Row[], layer: LayerName): Pick<Counts, 'addresses' | 'ready'> {
-  const held = rows.filter(({ actual }) => actual[layer] !== undefined && actual[layer] !== 'Absent');
-  const ready = held.filter(({ actual }) => actual[layer] === 'Ready' || actual[layer] === 'Present');
+function countRows(
+  rows: readonly Row[],
+  layer: 'EndpointSlices' | 'Endpoints',
+): Pick<Counts, 'addresses' | 'ready'> {
+  const held = rows.filter(({ actual }) => actual[layer] !== 'Absent');
+  const ready = held.filter(({ actual }) => actual[layer] === 'Ready');
   // In the order of addresses: equal ones are neighbours.
   const distinct = (some: readonly Row[]) =>
     some.filter(({ text }, index) => text !== some[index - 1]?.text).length;

@@ -73,6 +73,23 @@ describe('what the controllers publish', () => {
     expect(report.addresses.map(({ address }) => address)).toEqual(['10.0.0.1:8080', '10.0.0.2:9090']);
   });
 
+  const dual = {
+    services: read([service({ ipFamilies: ['IPv4', 'IPv6'] })]),
+    pods: read([1, 2].map((n) => pod(n, { podIPs: [`10.0.0.${n}`, `fd00::${n}`] }))),
+    endpointSlices: read([slice(ips(1, 2)), slice(['fd00::1', 'fd00::2'], { name: 'web-v6' })]),
+    endpoints: read([endpoints(ips(1, 2))]),
+  };
+
+  test('a gateway that holds one address of the second IP family should hold them all', () => {
+    const upstreams = read([upstream([...ips(1, 2), 'fd00::1'])]);
+    expect(drift(reportOf({ ...dual, upstreams }))).toEqual([['MissingFromUpstream', ['[fd00::2]:8080']]]);
+  });
+
+  test('a host name among the nodes of a gateway is of no IP family', () => {
+    const upstreams = read([upstream([...ips(1, 2), 'web.example.com'])]);
+    expect(drift(reportOf({ ...dual, upstreams }))).toEqual([]);
+  });
+
   test('a port of a slice without a number tells of no address', () => {
     const ports = [{ name: 'http', protocol: 'TCP' }];
     const beside = slice(ips(9), { name: 'web-2', ports });

@@ -60,6 +60,29 @@ describe('a second reading need not wait', () => {
     expect(quietness({ ...lost, ...unready })).toEqual(['MissingFromEndpoints', true]);
   });
 
+  test('for ready pods that slices and Endpoints have as not ready', () => {
+    const last = { addresses: ips(3), ready: false, serving: false, terminating: false };
+    const unready = {
+      endpointSlices: read([slice(ips(1, 2)), slice([], { name: 'web-2', endpoints: [last] })]),
+      endpoints: read([make.endpoints(ips(1, 2), { changedAt, notReady: ips(3) })]),
+      upstreams: unasked,
+    };
+    expect(quietness({ ...lost, ...unready })).toEqual(['MissingFromSlices,ReadinessSplit', true]);
+  });
+
+  test('for a port of which the gateway has an upstream, whatever it has of the others', () => {
+    const given = {
+      ...published,
+      services: read([service({ ports: twoPorts })]),
+      pods: read([pod(1)]),
+      upstreams: read([upstream(ips(9))]),
+    };
+    const [codes] = quietness(given);
+    expect(codes).toBe('MissingFromUpstream,StaleInUpstream');
+    const seen = seenIn(snapshot({ serverTime, ...given }));
+    expect(seen.isQuiet(seen.settling.filter(({ code }) => code === 'MissingFromUpstream'))).toBe(true);
+  });
+
   test('for pods that are named, and have no addresses', () => {
     expect(quietness({ ...lost, ...misnamed })).toEqual(['PortMissing', true]);
     const pods = read([pod(1), pod(2), pod(3, young)]);
@@ -113,6 +136,17 @@ describe('a second reading waits', () => {
     [
       'for nodes that the gateway looks up',
       { upstreams: read([upstream(ips(1, 2), { source: 'Discovery' })]) },
+    ],
+    [
+      'for one of several lost pods, whose Node is not ready',
+      {
+        nodes: read([
+          { name: 'node-1', ready: true },
+          { name: 'node-2', ready: false },
+        ]),
+        pods: read([pod(1), pod(2), pod(3), pod(4, { nodeName: 'node-2' })]),
+        endpointSlices: read([slice(ips(1, 2, 3, 4))]),
+      },
     ],
     ['for slices that cannot be read', { endpointSlices: unread }],
     [

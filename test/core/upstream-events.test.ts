@@ -39,6 +39,19 @@ test('a node that is there twice has twice the weight', () => {
   ]);
 });
 
+test('a node that comes while the weight of another one changes is told with it', () => {
+  expect(later(one(upstream(ips(1))), one(upstream(ips(1, 1, 2))))).toEqual([
+    ['Changed apisix shop_web_80 +10.0.0.2:8080 10.0.0.1:8080:100->200'],
+  ]);
+});
+
+test('what went and what came stands in the order of names', () => {
+  const named = (name: string) => upstream([], { id: name, name });
+  expect(later(one(named('b'), named('d')), one(named('c'), named('a')))).toEqual([
+    ['Appeared apisix a', 'Gone apisix b', 'Appeared apisix c', 'Gone apisix d'],
+  ]);
+});
+
 test('several upstreams inside one route are told apart by their order', () => {
   const inside = (...last: readonly number[]) =>
     upstream(ips(...last), { id: 'r', name: '', inline: { kind: 'Route', id: 'r' } });

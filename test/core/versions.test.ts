@@ -23,9 +23,12 @@ describe('isWithin', () => {
     expect(isWithin(version, ranges)).toBe(expected);
   });
 
-  test.each(['', 'latest', '3.x', '1.30'])('of %j, which is no version, is not known', (version) => {
-    expect(isWithin(version, ranges)).toBeUndefined();
-  });
+  test.each(['', 'latest', '3.x', '1.30', 'release-1.30.3'])(
+    'of %j, which is no version, is not known',
+    (version) => {
+      expect(isWithin(version, ranges)).toBeUndefined();
+    },
+  );
 
   test('without a first release it holds for all before, without a fixed one for all after', () => {
     expect(isWithin('0.4.0', [{ fixedIn: '1.0.0' }])).toBe(true);

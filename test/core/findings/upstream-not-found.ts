@@ -19,6 +19,14 @@ export const fixture: Fixture = {
       says: [{ severity: 'Error', layer: 'Upstream', port: 'http', addresses: at(1, 2, 3) }],
     },
     {
+      title: 'an Ingress of a class that is named after APISIX names the port',
+      given: {
+        ...none,
+        ingresses: read([{ ...route([backend('web')]), kind: 'Ingress', className: 'apisix-internal' }]),
+      },
+      says: [{ severity: 'Error', layer: 'Upstream', port: 'http', addresses: at(1, 2, 3) }],
+    },
+    {
       title: 'the gateway has one, of the Service of that name in another namespace',
       given: {
         ...given,
@@ -54,6 +62,20 @@ export const fixture: Fixture = {
       given: {
         ...none,
         ingresses: read([{ ...route([backend('web')]), kind: 'Ingress', className: 'nginx' }]),
+      },
+    },
+    {
+      title: 'an HTTPRoute names the port, and whose it is nobody knows',
+      given: {
+        ...none,
+        gatewayRoutes: read([{ ...route([backend('web')]), kind: 'HTTPRoute', className: 'apisix' }]),
+      },
+    },
+    {
+      title: 'a route names another port, and this one of its namesake in another namespace',
+      given: {
+        ...none,
+        apisixRoutes: read([route([backend('web', 9100), { ...backend('web'), namespace: 'other' }])]),
       },
     },
     {

@@ -181,8 +181,13 @@ describe('standalone pods', () => {
     expect(report.findings.map(about)).toEqual([['ConfVersionRejected', 'apisix', 'gw/b', at(2, 3, 9)]]);
   });
 
-  test('with an older configuration under a lower version were merely not sent it', () => {
-    const report = judged(alone('a', all, 7), alone('b', ips(1, 9), 6));
+  test.each([
+    ['a lower version', [6, 7, 7]],
+    ['the same version', [7, 7, 7]],
+    ['a version that is not higher than those of all others', [12, 7, 13]],
+  ])('with an older configuration under %s were merely not sent it', (_, [own = 0, ...others]) => {
+    const right = others.map((revision, index) => alone(`a${index}`, all, revision));
+    const report = judged(...right, alone('b', ips(1, 9), own));
     expect(report.findings.map(({ code }) => code)).toEqual(['ReplicaSplit']);
   });
 

@@ -5,6 +5,7 @@ import type {
   DoctorFacts,
   ExposureFact,
   GatewayFact,
+  Permission,
 } from '../../../source/core/doctor/facts.ts';
 import { doctorFindings } from '../../../source/core/doctor/index.ts';
 import { permissions } from '../../../source/core/doctor/permissions.ts';
@@ -129,6 +130,71 @@ describe('a controller that reads Endpoints', () => {
   });
 });
 
+test('programs that do not read Endpoints, or do not tell, use no deprecated API', () => {
+  const unread = { state: 'Unread', reason: 'forbidden' } as const;
+  const slices = { state: 'Read', value: 'EndpointSlices', from: 'ConfigMap a/b' } as const;
+  const codes = codesOf({
+    components: [{ component: 'apisix', version: '3.9.0', where: 'a/b' }, ...server('v1.33.0')],
+    controllers: [slices, unread].map((reads) => ({ ...controller, reads })),
+    gateways: [slices, unread].map((discovery) => ({ ...gateway, discovery })),
+  });
+  expect(codes).not.toContain('EndpointsDeprecated');
+});
+
+test('a controller whose ConfigMap says EndpointSlices by now is to be restarted', () => {
+  const { findings } = diagnose(
+    facts({ controllers: [{ ...controller, configuredSince: 'EndpointSlices' }] }),
+  );
+  expect(findings[0]?.hint).toMatch(/^kubectl rollout restart deployment\/controller -n ingress-apisix /);
+});
+
+describe("a bug of APISIX's own discovery", () => {
+  const read = (value: 'Endpoints' | undefined) => ({ state: 'Read', value, from: 'ConfigMap a/b' }) as const;
+  const bugsWith = (...discoveries: readonly GatewayFact['discovery'][]) => {
+    const components = [{ component: 'apisix', version: '3.2.0', where: 'a/b' }] as const;
+    const gateways = discoveries.map((discovery) => ({ ...gateway, discovery }));
+    return codesOf({ components, gateways }).filter((code) => code === 'KnownBug').length;
+  };
+
+  test('is told where some gateway uses it, or none can be asked', () => {
+    const without = bugsWith(read(undefined));
+    const all = bugsWith(read('Endpoints'));
+    expect(all).toBeGreaterThan(without);
+    expect(bugsWith(read(undefined), read('Endpoints'))).toBe(all);
+    expect(bugsWith({ state: 'Unread', reason: 'forbidden' })).toBe(all);
+  });
+});
+
+test('a version that two places run has each of its bugs once', () => {
+  const two = ['a/b', 'c/d'].map((where) => ({ component: 'apisix' as const, version: '3.2.0', where }));
+  const bugs = (components: DoctorFacts['components']) =>
+    codesOf({ components }).filter((code) => code === 'KnownBug').length;
+  expect(bugs(two)).toBe(bugs(two.slice(1)));
+});
+
+test.each<readonly [asked: Partial<Permission>, namespace: string, command: string]>([
+  [{ resource: 'pods' }, 'shop', 'list pods -n shop'],
+  [{ resource: 'pods', subresource: 'log' }, 'shop', 'list pods --subresource=log -n shop'],
+  [{ resource: 'pods', scope: 'Cluster' }, '', 'list pods -A'],
+  [{ resource: 'pods', scope: 'Namespace' }, '', 'list pods'],
+  [{ resource: 'nodes', scope: 'Cluster' }, '', 'list nodes'],
+  [{ resource: 'endpointslices', group: 'discovery.k8s.io' }, '', 'list endpointslices.discovery.k8s.io'],
+])('the permission %j in "%s" can be asked for by auth can-i %s', (asked, namespace, command) => {
+  const permission: Permission = {
+    verb: 'list',
+    group: '',
+    resource: '',
+    scope: 'Namespace',
+    layer: 'Pods',
+    severity: 'Warning',
+    usedBy: [],
+    without: '',
+    ...asked,
+  };
+  const { findings } = diagnose(facts({ permissions: [{ permission, namespace, allowed: 'No' }] }));
+  expect(findings[0]?.hint).toBe(`kubectl auth can-i ${command}`);
+});
+
 test("APISIX's own discovery of Endpoints uses the deprecated API too", () => {
   const discovery = { state: 'Read', value: 'Endpoints', from: 'ConfigMap ingress-apisix/apisix' } as const;
   const { findings } = diagnose(
@@ -137,6 +203,11 @@ test("APISIX's own discovery of Endpoints uses the deprecated API too", () => {
   expect(findings.find(({ code }) => code === 'EndpointsDeprecated')?.message).toMatch(
     /^the discovery of ingress-apisix\/apisix reads/,
   );
+});
+
+test('each finding says what is wrong, with a command to type', () => {
+  const { findings } = diagnose(ill);
+  expect(findings.map(({ message, hint }) => `${message}\n${hint}`).join('\n\n')).toMatchSnapshot();
 });
 
 test('the same facts give the same report in whatever order they were read', () => {

@@ -59,7 +59,7 @@ export type Scope = {
 /** `undefined` when the Nodes were not read: then no node can be called missing. */
 type NodesByName = ReadonlyMap<string, Node> | undefined;
 
-/** How objects of a Snapshot are found by Service; built once, asked for every Service. */
+/** How objects of a Snapshot are found by Service; built once, and asked as often as one likes. */
 export type ScopeIndex = (service: Service) => Scope;
 
 /** A Service without a selector is filled by hand. An empty selector is none: controllers skip it. */
@@ -172,6 +172,16 @@ function replicasByOwner(layer: Layer<Replica>): (service: Service) => Layer<Rep
 /** Of a Service without a selector no pods are asked for. */
 const noPods: Layer<Pod> = { state: 'Read', items: [], resourceVersion: '', source: '' };
 
+/** Finds what belongs to a Service when it is first asked for. */
+function once(find: ScopeIndex): ScopeIndex {
+  const found = new Map<Service, Scope>();
+  return (service) => {
+    const scope = found.get(service) ?? find(service);
+    found.set(service, scope);
+    return scope;
+  };
+}
+
 export function indexScopes(snapshot: Snapshot): ScopeIndex {
   const pods = groupBy(arranged(itemsOf(snapshot.pods), identity), (pod) => pod.namespace);
   const podsOf = podsBySelector(pods);
@@ -189,7 +199,7 @@ export function indexScopes(snapshot: Snapshot): ScopeIndex {
     ({ unseenRouteIn = '' }) => unseenRouteIn,
   );
   const nodes = byName(snapshot.nodes);
-  return (service) => ({
+  return once((service) => ({
     service,
     pods: hasSelector(service) ? narrow(snapshot.pods, podsOf(service)) : noPods,
     endpointSlices: narrow(snapshot.endpointSlices, slices.get(fullName(service)) ?? []),
@@ -208,5 +218,5 @@ export function indexScopes(snapshot: Snapshot): ScopeIndex {
     servedElsewhere: new Set(),
     versions: snapshot.versions,
     unowned: unowned.get(service.namespace) ?? [],
-  });
+  }));
 }

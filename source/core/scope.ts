@@ -12,6 +12,7 @@ import {
   type Route,
   type Service,
 } from './kubernetes.ts';
+import { oncePer } from './once-per.ts';
 import { backendsIn } from './routes.ts';
 import {
   gatewayOf,
@@ -172,16 +173,6 @@ function replicasByOwner(layer: Layer<Replica>): (service: Service) => Layer<Rep
 /** Of a Service without a selector no pods are asked for. */
 const noPods: Layer<Pod> = { state: 'Read', items: [], resourceVersion: '', source: '' };
 
-/** Finds what belongs to a Service when it is first asked for. */
-function once(find: ScopeIndex): ScopeIndex {
-  const found = new Map<Service, Scope>();
-  return (service) => {
-    const scope = found.get(service) ?? find(service);
-    found.set(service, scope);
-    return scope;
-  };
-}
-
 export function indexScopes(snapshot: Snapshot): ScopeIndex {
   const pods = groupBy(arranged(itemsOf(snapshot.pods), identity), (pod) => pod.namespace);
   const podsOf = podsBySelector(pods);
@@ -199,7 +190,7 @@ export function indexScopes(snapshot: Snapshot): ScopeIndex {
     ({ unseenRouteIn = '' }) => unseenRouteIn,
   );
   const nodes = byName(snapshot.nodes);
-  return once((service) => ({
+  return oncePer((service: Service) => ({
     service,
     pods: hasSelector(service) ? narrow(snapshot.pods, podsOf(service)) : noPods,
     endpointSlices: narrow(snapshot.endpointSlices, slices.get(fullName(service)) ?? []),

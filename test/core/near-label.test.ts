@@ -27,9 +27,21 @@ test.each([
   ['another application', { app: 'web' }, { app: 'database' }],
   ['the next shard', { app: 'shard-1' }, { app: 'shard-2' }],
   ['a short value', { color: 'a' }, { color: 'b' }],
+  ['two letters too few', { app: 'htpbn' }, { app: 'httpbin' }],
+  ['two wrong letters', { app: 'hxtpbon' }, { app: 'httpbin' }],
+  ['a letter too few and a wrong one', { app: 'htpbon' }, { app: 'httpbin' }],
+  ['a letter too few in a short value', { color: 're' }, { color: 'red' }],
+  ['a letter too few under another key', { name: 'httpbn' }, { app: 'httpbin' }],
+  ['a wrong letter in the key of another value', { tear: 'front' }, { tier: 'back' }],
   ['two labels that differ', { app: 'httpbn', tier: 'front' }, { app: 'httpbin', tier: 'back' }],
 ])('%s is no miss: the Service may be scaled to zero', (_, selector, labels) => {
   expect(saidOf(selector, labels)?.severity).toBe('Info');
+});
+
+test('of several labels the one is named that no pod has', () => {
+  const said = saidOf({ app: 'httpbin', tier: 'frnt' }, { app: 'httpbin', tier: 'front' });
+  expect(said).toMatchObject({ severity: 'Warning' });
+  expect(said?.message).toContain('pods have tier=front, ');
 });
 
 test('a snapshot of such a Service keeps the pods of the namespace', () => {

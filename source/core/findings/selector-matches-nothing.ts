@@ -11,7 +11,6 @@ const shortestTypo = 4;
 
 /** One letter changed, left out or put in is a typo; of a number it is a sibling. */
 function isTypo(a: string, b: string): boolean {
-  if (Math.abs(a.length - b.length) > 1 || a === b) return false;
   if (Math.min(a.length, b.length) < shortestTypo || numberingOf(a) !== numberingOf(b)) return false;
   const [short, long] = a.length <= b.length ? [a, b] : [b, a];
   let at = 0;
@@ -20,13 +19,10 @@ function isTypo(a: string, b: string): boolean {
   return rest === long.slice(at + 1);
 }
 
-/** A label that was perhaps meant: the same value under another key, or nearly the same value under the same key. */
+/** What was perhaps meant by a label that is not there: its value under another key, or nearly its value under its key. */
 function nearMiss(key: string, value: string, labels: Labels): string | undefined {
   const near = Object.entries(labels).find(
-    ([otherKey, otherValue]) =>
-      (otherValue === value && otherKey !== key) ||
-      (otherKey === key && isTypo(otherValue, value)) ||
-      (otherValue === value && isTypo(otherKey, key)),
+    ([otherKey, otherValue]) => otherValue === value || (otherKey === key && isTypo(otherValue, value)),
   );
   return near && `${near[0]}=${near[1]}`;
 }

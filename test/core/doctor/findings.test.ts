@@ -141,6 +141,14 @@ test('programs that do not read Endpoints, or do not tell, use no deprecated API
   expect(codes).not.toContain('EndpointsDeprecated');
 });
 
+test('a controller that reads EndpointSlices, or does not tell, is no finding', () => {
+  const told = [
+    { state: 'Read', value: 'EndpointSlices', from: 'ConfigMap a/b' },
+    { state: 'Unread', reason: 'forbidden' },
+  ] as const;
+  expect(codesOf({ controllers: told.map((reads) => ({ ...controller, reads })) })).toEqual([]);
+});
+
 test('a controller whose ConfigMap says EndpointSlices by now is to be restarted', () => {
   const { findings } = diagnose(
     facts({ controllers: [{ ...controller, configuredSince: 'EndpointSlices' }] }),

@@ -34,6 +34,6 @@ export async function profiled<Value>(
   try {
     return await run();
   } finally {
-    await writeWhole(file, traceOf(recorded));
+    await writeWhole(file, traceOf(recorded), '--profile');
   }
 }

@@ -20,7 +20,7 @@ export const run: CommandRun<SnapshotOptions> = async (options, io) => {
     const { snapshot, services } = await reader.read();
     const content = await encode(jsonLine(narrowTo(snapshot, services)), filename);
     if (filename === '-') io.stdout.write(content);
-    else await writeWhole(filename, content);
+    else await writeWhole(filename, content, '-f');
     return 0;
   } finally {
     reader.close();

@@ -28,12 +28,12 @@ async function replace(file: string, content: Content): Promise<void> {
   }
 }
 
-/** A file that is whole, or as it was before. */
-export async function writeWhole(file: string, content: Content): Promise<void> {
+/** A file that is whole, or as it was before. `flag`: by which it was named. */
+export async function writeWhole(file: string, content: Content, flag: '-f' | '--profile'): Promise<void> {
   try {
     await replace(file, content);
   } catch (cause) {
     if (!(cause instanceof Error && 'syscall' in cause)) throw cause;
-    throw new EpsError(`cannot write "${file}": ${cause.message}`, { cause, hint: '-f FILE' });
+    throw new EpsError(`cannot write "${file}": ${cause.message}`, { cause, hint: `${flag} FILE` });
   }
 }

@@ -1,15 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { diagnose } from '../../../source/core/doctor/diagnose.ts';
-import type { ControllerFact, DoctorFacts, Permission } from '../../../source/core/doctor/facts.ts';
-
-const controller: ControllerFact = {
-  namespace: 'ingress-apisix',
-  name: 'controller',
-  pods: ['controller-1'],
-  generation: '1.x',
-  reads: { state: 'Read', value: 'EndpointSlices', from: 'ConfigMap ingress-apisix/controller' },
-  writesTo: 'AdminApi',
-};
+import type { DoctorFacts, Permission } from '../../../source/core/doctor/facts.ts';
+import { controller, facts } from '../../helpers/doctor-facts.ts';
 
 const listPods: Permission = {
   verb: 'list',
@@ -22,17 +14,7 @@ const listPods: Permission = {
   without: 'Pods is Unread',
 };
 
-const diagnosed = (given: Partial<DoctorFacts> = {}) =>
-  diagnose({
-    observedAt: '2026-01-02T03:04:05Z',
-    components: [],
-    controllers: [],
-    gateways: [],
-    defaultKeys: [],
-    permissions: [],
-    unread: [],
-    ...given,
-  });
+const diagnosed = (given: Partial<DoctorFacts> = {}) => diagnose(facts(given));
 
 describe('a controller in the report', () => {
   const { namespace, name, pods, generation, writesTo } = controller;
@@ -44,7 +26,7 @@ describe('a controller in the report', () => {
       {
         ...known,
         version: '1.8.4',
-        reads: 'EndpointSlices',
+        reads: 'Endpoints',
         source: 'ConfigMap ingress-apisix/controller',
       },
     ]);

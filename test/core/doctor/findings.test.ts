@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { diagnose } from '../../../source/core/doctor/diagnose.ts';
 import type {
-  ControllerFact,
   DoctorFacts,
   ExposureFact,
   GatewayFact,
@@ -9,15 +8,7 @@ import type {
 } from '../../../source/core/doctor/facts.ts';
 import { doctorFindings } from '../../../source/core/doctor/index.ts';
 import { permissions } from '../../../source/core/doctor/permissions.ts';
-
-const controller: ControllerFact = {
-  namespace: 'ingress-apisix',
-  name: 'controller',
-  pods: ['controller-1', 'controller-2'],
-  generation: '1.x',
-  reads: { state: 'Read', value: 'Endpoints', from: 'ConfigMap ingress-apisix/controller' },
-  writesTo: 'AdminApi',
-};
+import { controller, facts } from '../../helpers/doctor-facts.ts';
 
 const gateway: GatewayFact = {
   namespace: 'ingress-apisix',
@@ -25,19 +16,6 @@ const gateway: GatewayFact = {
   discovery: { state: 'Read', value: undefined, from: 'ConfigMap ingress-apisix/apisix' },
   exposures: [],
 };
-
-function facts(given: Partial<DoctorFacts> = {}): DoctorFacts {
-  return {
-    observedAt: '2026-01-02T03:04:05Z',
-    components: [],
-    controllers: [],
-    gateways: [],
-    defaultKeys: [],
-    permissions: [],
-    unread: [],
-    ...given,
-  };
-}
 
 const server = (version: string) => [{ component: 'kubernetes' as const, version, where: 'SERVER' }];
 const codesOf = (given: Partial<DoctorFacts>) => diagnose(facts(given)).findings.map(({ code }) => code);

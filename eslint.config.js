@@ -45,7 +45,7 @@ const portable = {
     'no-console': 'error',
     'no-restricted-globals': [
       'error',
-      { name: 'fetch', message: 'the runtimes differ in proxies and TLS: use node:https' },
+      { name: 'fetch', message: 'the runtimes differ in proxies and TLS: use that of Io, or node:https' },
     ],
     'no-restricted-properties': [
       'error',

@@ -104,6 +104,8 @@ async function start(argv: readonly string[]): Promise<void> {
     stderr,
     now: () => new Date(),
     cpu,
+    // eslint-disable-next-line no-restricted-globals -- where it is Io's
+    ...('bun' in process.versions && { fetch }),
     wait: async (ms) => wait(ms, undefined, { signal: stop.signal }),
     spans: spansOn(() => performance.now()),
     signal: stop.signal,

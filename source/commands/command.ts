@@ -1,4 +1,5 @@
 import type { Spans } from '../core/spans.ts';
+import type { Fetch } from '../sources/kubernetes/connection/fetch-answer.ts';
 import type { Talk } from './talk.ts';
 
 /** Shells ask what may come next with this word before what was typed, as of every program made with cobra. */
@@ -24,6 +25,8 @@ export type Io = {
   readonly cpu: () => number;
   /** Resolves after so many ms; rejects when `signal` is aborted. */
   readonly wait: (ms: number) => Promise<void>;
+  /** Absent where it cannot be told whom to trust: Node's own takes no certificates. */
+  readonly fetch?: Fetch;
   /** What is done when, for `--profile`. */
   readonly spans: Spans;
   /** Aborted by ctrl-C, SIGTERM, SIGHUP or a closed stdout: close what is open and end. */

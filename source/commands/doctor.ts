@@ -6,7 +6,8 @@ import type { DoctorReport } from '../core/doctor/report.ts';
 import { isWithin } from '../core/versions.ts';
 import { readInstallation, type InstallationFacts } from '../gateways/apisix/installation/read.ts';
 import { reviewAccess } from '../sources/kubernetes/access-review.ts';
-import { openCluster, type Cluster } from '../sources/kubernetes/connection.ts';
+import type { Cluster } from '../sources/kubernetes/connection.ts';
+import { clusterOf } from './open-cluster.ts';
 import { mapLimited } from '../sources/kubernetes/map-limited.ts';
 import { readServer } from '../sources/kubernetes/server-clock.ts';
 import { printDoctorTable } from '../views/doctor-table.ts';
@@ -95,8 +96,7 @@ async function print(report: DoctorReport, { output, color }: DoctorOptions, io:
 
 /** Says what is wrong with the installation; findings are no failure, unlike a cluster that does not answer. */
 export const run: CommandRun<DoctorOptions> = async (options, io) => {
-  const cluster = await openCluster(options.cluster, io.env);
-  io.signal.addEventListener('abort', cluster.close, { once: true });
+  const cluster = await clusterOf(options.cluster, io);
   try {
     io.stdout.write(await print(diagnose(await readFacts(cluster, io.now)), options, io));
   } finally {

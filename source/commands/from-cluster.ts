@@ -1,6 +1,7 @@
 import { fullName, type Service } from '../core/kubernetes.ts';
 import { itemsOf } from '../core/snapshot.ts';
-import { openCluster, type Cluster } from '../sources/kubernetes/connection.ts';
+import type { Cluster } from '../sources/kubernetes/connection.ts';
+import { clusterOf } from './open-cluster.ts';
 import { readEventsOf } from '../sources/kubernetes/events.ts';
 import { readChanging, startReading, type Underway } from '../sources/kubernetes/read.ts';
 import type { Target } from '../sources/kubernetes/selections.ts';
@@ -61,8 +62,7 @@ export async function openClusterReader(
   io: Io,
 ): Promise<Reader> {
   const progress = progressOn(io);
-  const cluster = progress.counting(await openCluster(flags, io.env, io.spans.span));
-  io.signal.addEventListener('abort', cluster.close, { once: true });
+  const cluster = progress.counting(await clusterOf(flags, io));
   const target = targetOf(options, cluster);
   // Of all Services those that have nothing to do with the gateway are many.
   const gatewayGiven = target.kind === 'names' && isGatewayGiven(gateway);

@@ -2,7 +2,8 @@ import type { AllTold } from '../core/gateways/together.ts';
 import { EpsError } from '../core/error.ts';
 import { itemsOf, routesOf, type Upstream } from '../core/snapshot.ts';
 import type { Gateway, Known, Notice, Question } from '../gateways/gateway.ts';
-import { openCluster, type Cluster } from '../sources/kubernetes/connection.ts';
+import type { Cluster } from '../sources/kubernetes/connection.ts';
+import { clusterOf } from './open-cluster.ts';
 import { readOwners, readOwnersOf } from '../sources/kubernetes/read.ts';
 import type { Io } from './command.ts';
 import { askTogether, openGateways } from './gateway.ts';
@@ -55,9 +56,8 @@ export async function withUpstreamSources<Result>(
   io: Io,
   use: (sources: UpstreamSources) => Promise<Result>,
 ): Promise<Result> {
-  const { env, signal } = io;
-  const cluster = await openCluster(flags, env);
-  signal.addEventListener('abort', cluster.close, { once: true });
+  const { env } = io;
+  const cluster = await clusterOf(flags, io);
   const notice = noticeOn(io);
   try {
     const readNamed = (name: string) =>

@@ -7,10 +7,9 @@ import type { ClusterFlags, VersionOptions } from './line/options.ts';
 
 type Versions = { readonly client: string; readonly server?: string };
 
-async function readServerVersion(flags: ClusterFlags, { env, signal }: Io): Promise<string> {
-  const { openCluster } = await import('../sources/kubernetes/connection.ts');
-  const cluster = await openCluster(flags, env);
-  signal.addEventListener('abort', cluster.close);
+async function readServerVersion(flags: ClusterFlags, io: Io): Promise<string> {
+  const { clusterOf } = await import('./open-cluster.ts');
+  const cluster = await clusterOf(flags, io);
   try {
     return asText(asRecord(await cluster.get('/version'))['gitVersion']);
   } finally {

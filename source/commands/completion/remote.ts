@@ -1,6 +1,7 @@
 import { asArray, asRecord, asText } from '../../core/door.ts';
 import { itemsOf, type Upstream } from '../../core/snapshot.ts';
-import { openCluster, type Cluster } from '../../sources/kubernetes/connection.ts';
+import type { Cluster } from '../../sources/kubernetes/connection.ts';
+import { clusterOf } from '../open-cluster.ts';
 import { loadKubeconfig } from '../../sources/kubernetes/connection/kubeconfig.ts';
 import { kinds } from '../../sources/kubernetes/kinds.ts';
 import { listPath } from '../../sources/kubernetes/paths.ts';
@@ -60,8 +61,7 @@ export async function remoteChoices(remote: Remote, line: Line, io: Io): Promise
   if (remote === 'contexts' || remote === 'clusters' || remote === 'users') {
     return [...loadKubeconfig(reach.kubeconfig, io.env)[remote].keys()].map((word) => ({ word }));
   }
-  const cluster = await openCluster(reach, io.env);
-  io.signal.addEventListener('abort', cluster.close, { once: true });
+  const cluster = await clusterOf(reach, io);
   try {
     return await asked(remote, cluster, reach, io);
   } finally {

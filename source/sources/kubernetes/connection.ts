@@ -1,8 +1,9 @@
 import { buffer } from 'node:stream/consumers';
-import { unmeasured } from '../../core/spans.ts';
+import { unmeasured, type Span } from '../../core/spans.ts';
 import { askForList } from './connection/ask-for-list.ts';
 import { clusterConfig } from './connection/cluster-config.ts';
 import { firstOf } from './connection/first-of.ts';
+import type { Fetch } from './connection/fetch-answer.ts';
 import type { ClusterFlags } from './connection/flags.ts';
 import type { Environment } from './connection/proxy.ts';
 import { jsonType, parseAnswer, refusal, succeeded } from './connection/parse-answer.ts';
@@ -59,12 +60,12 @@ function reviewOf(resourceAttributes: Readonly<Record<string, string>>): string 
 export async function openCluster(
   flags: ClusterFlags,
   env: Environment,
-  span = unmeasured,
+  { span = unmeasured, fetch }: { readonly span?: Span; readonly fetch?: Fetch } = {},
 ): Promise<Cluster> {
   const timeout = parseRequestTimeout(firstOf(flags.requestTimeout, '0'));
   const config = clusterConfig(flags, env);
   const server = config.server.href.replace(/\/$/, '');
-  const sessions = keepSessions(() => openSession(config, env));
+  const sessions = keepSessions(() => openSession(config, env, fetch));
   await span('connect', sessions.current);
   const { ask, open } = requester(config, sessions, timeout);
   const urlOf = (path: string, query: Query = {}) => urlOn(server, path, query);

@@ -1,12 +1,16 @@
+import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import type { RequestListener } from 'node:http';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Get } from '../../../source/sources/kubernetes/connection/answer.ts';
-import { fetchAnswer } from '../../../source/sources/kubernetes/connection/fetch-answer.ts';
+import { fetchAnswer, type Fetch } from '../../../source/sources/kubernetes/connection/fetch-answer.ts';
 import { send } from '../../../source/sources/kubernetes/connection/send.ts';
 import type { Session } from '../../../source/sources/kubernetes/connection/session.ts';
-import { httpServer } from '../../helpers/api-server.ts';
-import { mirror, untilEnd } from '../../helpers/cluster.ts';
+import { openCluster } from '../../../source/sources/kubernetes/connection.ts';
+import { httpServer, tlsFile } from '../../helpers/api-server.ts';
+import { folder, mirror, untilEnd } from '../../helpers/cluster.ts';
+import { kubeconfigText } from '../../helpers/kubeconfig.ts';
+import { secrets } from '../../helpers/secrets.ts';
 
 /** Plain HTTP, of which Node's fetch and Bun's do the same. */
 async function asked(listener: RequestListener, how: Partial<Get> = {}) {
@@ -30,7 +34,7 @@ const request = (get: Get, headers = {}, deadline?: AbortSignal) => ({ get, head
 const fetchOnly = (headers = {}): Session => ({
   headers,
   agent: () => Promise.reject(new Error('node:https was wanted')),
-  fetchWith: { closed: open() },
+  fetchWith: { fetch, closed: open() },
   close: () => undefined,
 });
 
@@ -92,7 +96,7 @@ describe('an answer by fetch', () => {
 describe('there is none by fetch', () => {
   test('when it breaks off: it is asked for anew, by node:https', async () => {
     const { get } = await asked(cutOff);
-    expect(await fetchAnswer({ closed: open() }, request(get))).toBeUndefined();
+    expect(await fetchAnswer({ fetch, closed: open() }, request(get))).toBeUndefined();
     await expect(send(fetchOnly(), get)).rejects.toThrow('node:https was wanted');
   });
 
@@ -101,7 +105,7 @@ describe('there is none by fetch', () => {
     ['something is sent', { body: '{}' }, {}],
   ])('when %s: nothing is asked', async (_, how, headers) => {
     const { get, requests } = await asked(mirror, how);
-    expect(await fetchAnswer({ closed: open() }, request(get, headers))).toBeUndefined();
+    expect(await fetchAnswer({ fetch, closed: open() }, request(get, headers))).toBeUndefined();
     expect(requests()).toBe(0);
   });
 
@@ -115,6 +119,58 @@ describe('there is none by fetch', () => {
     const { get } = await asked(() => {
       closing.abort();
     });
-    await expect(fetchAnswer({ closed: closing.signal }, request(get))).rejects.toThrow('aborted');
+    await expect(fetchAnswer({ fetch, closed: closing.signal }, request(get))).rejects.toThrow('aborted');
+  });
+});
+
+describe('of a cluster', () => {
+  const https = 'https://127.0.0.1:6443';
+
+  /** What is given to fetch when the cluster of a kubeconfig is asked; undefined when node:https is. */
+  async function given(kubeconfig: string, env: Readonly<Record<string, string>> = {}) {
+    const asked: Parameters<Fetch>[] = [];
+    const fake: Fetch = (...request) => {
+      asked.push(request);
+      return Promise.resolve(new Response('{}'));
+    };
+    const cluster = await openCluster({ kubeconfig: folder().write('config', kubeconfig) }, env, {
+      fetch: fake,
+    });
+    onTestFinished(cluster.close);
+    await cluster.get('/version').catch(() => undefined);
+    return asked[0]?.[1];
+  }
+
+  test('fetch is told whom to trust, by which name, and who asks', async () => {
+    const how = await given(kubeconfigText(https, undefined, { 'tls-server-name': 'kubernetes.test' }));
+    expect(how).toMatchObject({
+      headers: { Authorization: `Bearer ${secrets.token}` },
+      tls: { ca: readFileSync(tlsFile('ca.crt')), serverName: 'kubernetes.test', rejectUnauthorized: true },
+    });
+  });
+
+  test.each([
+    [
+      'whose authority is not given: the roots are those of the system',
+      { 'certificate-authority': undefined },
+      {},
+    ],
+    [
+      'beside a proxy, even where that is not for it',
+      {},
+      { HTTPS_PROXY: 'http://proxy:3128', NO_PROXY: '*' },
+    ],
+  ])('node:https asks one %s', async (_, cluster, env) => {
+    expect(await given(kubeconfigText(https, undefined, cluster), env)).toBeUndefined();
+  });
+
+  test.each([
+    ['whoever it is, where that is asked for', https, { 'insecure-skip-tls-verify': true }],
+    ['that speaks plain HTTP', 'http://127.0.0.1:8001', {}],
+  ])('fetch asks one %s', async (_, url, cluster) => {
+    const how = await given(
+      kubeconfigText(url, undefined, { 'certificate-authority': undefined, ...cluster }),
+    );
+    expect(how?.tls?.rejectUnauthorized).toBe(url === https ? false : undefined);
   });
 });

@@ -5,7 +5,7 @@ import { asText, optional } from '../../../core/door.ts';
 import type { UnknownRecord } from '../../../core/door.ts';
 import type { ClusterConfig } from './cluster-config.ts';
 import { credentialError } from './credential-error.ts';
-import type { FetchWith } from './fetch-answer.ts';
+import type { Fetch, FetchWith } from './fetch-answer.ts';
 import { namesProxy, type Environment } from './proxy.ts';
 import type { Session } from './session.ts';
 
@@ -19,14 +19,14 @@ type Tls = {
 };
 
 /** What a kubeconfig says outright, by certificates, a token or a password: nobody else is to be asked. */
-export function directSession(config: ClusterConfig, env: Environment): Session {
+export function directSession(config: ClusterConfig, env: Environment, fetch: Fetch | undefined): Session {
   const tls = config.server.protocol === 'https:' ? tlsOf(config) : undefined;
   const closing = new AbortController();
   let agent: Promise<Agent> | undefined;
   return {
     headers: authorizationOf(config.user),
     agent: () => (agent ??= agentOf(config, tls)),
-    ...(mayFetch(tls, env) && { fetchWith: fetchWith(tls, closing.signal) }),
+    ...(fetch && mayFetch(tls, env) && { fetchWith: { fetch, closed: closing.signal, ...fetchTls(tls) } }),
     close: () => {
       closing.abort();
       void agent?.then((made) => {
@@ -36,16 +36,16 @@ export function directSession(config: ClusterConfig, env: Environment): Session 
   };
 }
 
-/** The roots of the system are known to Node only, and Node's own fetch knows no certificates at all. */
+/** Only node:https knows the roots of the system, and is led by kubectl's rules through a proxy. */
 function mayFetch(tls: Tls | undefined, env: Environment): boolean {
   const isTold = tls === undefined || tls.ca !== undefined || !tls.rejectUnauthorized;
-  return 'bun' in process.versions && isTold && !namesProxy(env);
+  return isTold && !namesProxy(env);
 }
 
-function fetchWith(tls: Tls | undefined, closed: AbortSignal): FetchWith {
-  if (!tls) return { closed };
+function fetchTls(tls: Tls | undefined): Pick<FetchWith, 'tls'> {
+  if (!tls) return {};
   const { servername, ...others } = tls;
-  return { closed, tls: { ...others, ...optional('serverName', servername) } };
+  return { tls: { ...others, ...optional('serverName', servername) } };
 }
 
 async function agentOf(config: ClusterConfig, tls: Tls | undefined): Promise<Agent> {

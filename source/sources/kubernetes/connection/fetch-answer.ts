@@ -10,7 +10,11 @@ type FetchTls = {
   readonly rejectUnauthorized: boolean;
 };
 
+/** Bun's: it can be told whom to trust. */
+export type Fetch = (url: URL, how: RequestInit & { readonly tls?: FetchTls }) => Promise<Response>;
+
 export type FetchWith = {
+  readonly fetch: Fetch;
   /** Absent for plain HTTP. */
   readonly tls?: FetchTls;
   /** Aborted when nothing that is under way is wanted any more. */
@@ -25,9 +29,8 @@ function withSingleValues(headers: OutgoingHttpHeaders): Readonly<Record<string,
   return single.length === Object.keys(headers).length ? Object.fromEntries(single) : undefined;
 }
 
-async function read({ url, sinkFor }: Request['get'], how: RequestInit, heard: () => void): Promise<Answer> {
-  // eslint-disable-next-line no-restricted-globals -- who comes here names no proxy, and brings the certificates
-  const response = await fetch(url, how);
+/** `heard` is called whenever something comes. */
+async function read(response: Response, { sinkFor }: Request['get'], heard: () => void): Promise<Answer> {
   const contentType = response.headers.get('content-type') ?? '';
   const head = { status: response.status, contentType, date: response.headers.get('date') ?? '' };
   const take = sinkFor?.(head);
@@ -46,7 +49,7 @@ async function read({ url, sinkFor }: Request['get'], how: RequestInit, heard: (
  * Rejects when the time is over, or nobody waits any more.
  */
 export async function fetchAnswer(
-  { tls, closed }: FetchWith,
+  { fetch, tls, closed }: FetchWith,
   { get, headers, deadline }: Request,
 ): Promise<Answer | undefined> {
   const single = withSingleValues(headers);
@@ -56,14 +59,9 @@ export async function fetchAnswer(
     silent.abort(coded('ETIMEDOUT'));
   }, idleTimeout);
   const signal = AbortSignal.any([silent.signal, closed, ...(deadline ? [deadline] : [])]);
-  const how: RequestInit & Pick<FetchWith, 'tls'> = {
-    headers: single,
-    signal,
-    redirect: 'manual',
-    ...(tls && { tls }),
-  };
   try {
-    return await read(get, how, () => timer.refresh());
+    const how = { headers: single, signal, redirect: 'manual', ...(tls && { tls }) } as const;
+    return await read(await fetch(get.url, how), get, () => timer.refresh());
   } catch {
     signal.throwIfAborted();
     return undefined;

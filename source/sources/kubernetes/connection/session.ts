@@ -2,7 +2,7 @@ import type { Agent, OutgoingHttpHeaders } from 'node:http';
 import { asRecord } from '../../../core/door.ts';
 import type { ClusterConfig } from './cluster-config.ts';
 import { basicAuthorization, directSession } from './direct.ts';
-import type { FetchWith } from './fetch-answer.ts';
+import type { Fetch, FetchWith } from './fetch-answer.ts';
 import { impersonationHeaders } from './impersonation.ts';
 import { proxyFor } from './proxy.ts';
 import type { Environment } from './proxy.ts';
@@ -19,10 +19,14 @@ export type Session = {
 };
 
 /** client-node is loaded where only it knows the way: it takes as long to load as to read a small Service. */
-async function sessionOf(config: ClusterConfig, env: Environment): Promise<Session> {
+async function sessionOf(
+  config: ClusterConfig,
+  env: Environment,
+  fetch: Fetch | undefined,
+): Promise<Session> {
   const { user, cluster, server } = config;
   const ways = [user['exec'], user['auth-provider'], cluster['proxy-url'], await proxyFor(server, env)];
-  if (ways.every((way) => way === undefined)) return directSession(config, env);
+  if (ways.every((way) => way === undefined)) return directSession(config, env, fetch);
   const { clientNodeOptions } = await import('./client-node.ts');
   const options = await clientNodeOptions(config, env);
   // The agent was made for one request; ours stays for all.
@@ -39,8 +43,12 @@ async function sessionOf(config: ClusterConfig, env: Environment): Promise<Sessi
   };
 }
 
-export async function openSession(config: ClusterConfig, env: Environment): Promise<Session> {
+export async function openSession(
+  config: ClusterConfig,
+  env: Environment,
+  fetch: Fetch | undefined,
+): Promise<Session> {
   const impersonation = impersonationHeaders(config.user);
-  const session = await sessionOf(config, env);
+  const session = await sessionOf(config, env, fetch);
   return { ...session, headers: { ...session.headers, ...impersonation } };
 }

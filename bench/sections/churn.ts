@@ -13,16 +13,16 @@ export const churn: Section = async () => {
   return {
     figures: [
       {
-        what: 'heap after the tenth minute',
+        what: 'heap in the tenth minute',
         value: grown('heap'),
-        unit: 'of that after the first',
+        unit: 'of that in the first',
         atMost: 1.1,
       },
       { what: 'memory in the tenth minute', value: grown('rss'), unit: 'of that in the first', atMost: 1.1 },
       { what: 'drawn', value: frames / 600, unit: 'frames a second' },
     ],
     remarks: [
-      'a Service of 5000 pods, of which 200 a second are replaced; the heap after a collection at the end of a minute, memory (RSS) the most in it',
+      'a Service of 5000 pods, of which 200 a second are replaced; the least heap after a collection in a minute, and the most memory (RSS)',
       `heap, MB, minute after minute: ${inMegabytes('heap')}`,
       `memory, MB: ${inMegabytes('rss')}`,
     ],

@@ -14,9 +14,11 @@ export type Question = RequestOptions & { readonly body?: string };
 
 /** As curl and Go programs do: the system's roots too, and no variable of Node's can switch the check off. */
 function trusted(): RequestOptions {
-  const ca = [...tls.getCACertificates('default'), ...tls.getCACertificates('system')];
-  return { rejectUnauthorized: true, ca };
+  roots ??= [...tls.getCACertificates('default'), ...tls.getCACertificates('system')];
+  return { rejectUnauthorized: true, ca: roots };
 }
+
+let roots: string[] | undefined;
 
 /** On a connection of its own, which ends with the answer. Rejects when none came, or not the whole of it. */
 export function send({ body, ...options }: Question, bounds: Bounds): Promise<Answer> {

@@ -5,13 +5,14 @@ import type { UnknownRecord } from '../../../core/door.ts';
 import type { ClusterConfig } from './cluster-config.ts';
 import { credentialError } from './credential-error.ts';
 import { tokenOf, trusted } from './direct.ts';
-import { proxyFor } from './proxy.ts';
-import type { Environment } from './proxy.ts';
 
-/** client-node knows credential plugins, auth providers and proxies. */
-export async function clientNodeOptions(config: ClusterConfig, env: Environment): Promise<RequestOptions> {
+/** client-node knows credential plugins, auth providers and proxies; `proxy` is that of the environment. */
+export async function clientNodeOptions(
+  config: ClusterConfig,
+  proxy: string | undefined,
+): Promise<RequestOptions> {
   const kubeConfig = new KubeConfig();
-  kubeConfig.loadFromString(JSON.stringify(kubeconfigOf(config, await proxyFor(config.server, env))));
+  kubeConfig.loadFromString(JSON.stringify(kubeconfigOf(config, proxy)));
   // Said outright: else the variable NODE_TLS_REJECT_UNAUTHORIZED could switch it off.
   const options: RequestOptions = { rejectUnauthorized: true, ...(await trusted(config)) };
   try {

@@ -25,10 +25,11 @@ async function sessionOf(
   fetch: Fetch | undefined,
 ): Promise<Session> {
   const { user, cluster, server } = config;
-  const ways = [user['exec'], user['auth-provider'], cluster['proxy-url'], await proxyFor(server, env)];
+  const proxy = await proxyFor(server, env);
+  const ways = [user['exec'], user['auth-provider'], cluster['proxy-url'], proxy];
   if (ways.every((way) => way === undefined)) return directSession(config, env, fetch);
   const { clientNodeOptions } = await import('./client-node.ts');
-  const options = await clientNodeOptions(config, env);
+  const options = await clientNodeOptions(config, proxy);
   // The agent was made for one request; ours stays for all.
   const agent = Object.assign(options.agent as Agent, { keepAlive: true });
   return {

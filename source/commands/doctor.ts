@@ -7,7 +7,6 @@ import { isWithin } from '../core/versions.ts';
 import { readInstallation, type InstallationFacts } from '../gateways/apisix/installation/read.ts';
 import { reviewAccess } from '../sources/kubernetes/access-review.ts';
 import type { Cluster } from '../sources/kubernetes/connection.ts';
-import { clusterOf } from './open-cluster.ts';
 import { mapLimited } from '../sources/kubernetes/map-limited.ts';
 import { readServer } from '../sources/kubernetes/server-clock.ts';
 import { printDoctorTable } from '../views/doctor-table.ts';
@@ -15,6 +14,7 @@ import { printDocument } from '../views/document.ts';
 import { wantsColor } from './color.ts';
 import type { CommandRun, Io } from './command.ts';
 import type { DoctorOptions } from './line/options.ts';
+import { clusterOf } from './open-cluster.ts';
 
 /** Bytes: what a controller says on start is at the beginning of its log, and short. */
 const logLimit = 65_536;

@@ -1,7 +1,6 @@
 import { fullName, type Service } from '../core/kubernetes.ts';
 import { itemsOf } from '../core/snapshot.ts';
 import type { Cluster } from '../sources/kubernetes/connection.ts';
-import { clusterOf } from './open-cluster.ts';
 import { readEventsOf } from '../sources/kubernetes/events.ts';
 import { readChanging, startReading, type Underway } from '../sources/kubernetes/read.ts';
 import type { Target } from '../sources/kubernetes/selections.ts';
@@ -11,6 +10,7 @@ import { followTarget } from './follow/follow.ts';
 import { isGatewayGiven, openGatewayReader, type GatewayReader } from './gateway.ts';
 import { heldBack, noticeOn } from './notice.ts';
 import type { ReadFrom, ReadOptions } from './line/options.ts';
+import { clusterOf } from './open-cluster.ts';
 import { progressOn } from './progress.ts';
 import type { ReadAgain, Reader } from './reader.ts';
 import { byNamespaceAndName } from './select-services.ts';

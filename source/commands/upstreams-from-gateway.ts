@@ -3,12 +3,12 @@ import { EpsError } from '../core/error.ts';
 import { itemsOf, routesOf, type Upstream } from '../core/snapshot.ts';
 import type { Gateway, Known, Notice, Question } from '../gateways/gateway.ts';
 import type { Cluster } from '../sources/kubernetes/connection.ts';
-import { clusterOf } from './open-cluster.ts';
 import { readOwners, readOwnersOf } from '../sources/kubernetes/read.ts';
 import type { Io } from './command.ts';
 import { askTogether, openGateways } from './gateway.ts';
 import { noticeOn } from './notice.ts';
 import type { ReadFrom, UpstreamOptions } from './line/options.ts';
+import { clusterOf } from './open-cluster.ts';
 import { selectUpstreams } from './select-upstreams.ts';
 
 /** What all namespaces have, where that may be read. */

@@ -1,12 +1,12 @@
 import { asArray, asRecord, asText } from '../../core/door.ts';
 import { itemsOf, type Upstream } from '../../core/snapshot.ts';
 import type { Cluster } from '../../sources/kubernetes/connection.ts';
-import { clusterOf } from '../open-cluster.ts';
 import { loadKubeconfig } from '../../sources/kubernetes/connection/kubeconfig.ts';
 import { kinds } from '../../sources/kubernetes/kinds.ts';
 import { listPath } from '../../sources/kubernetes/paths.ts';
 import type { Io } from '../command.ts';
 import { openGatewayReader } from '../gateway.ts';
+import { clusterOf } from '../open-cluster.ts';
 import { flagName } from '../line/flag.ts';
 import { commandFlags, liveFlags } from '../line/flags.ts';
 import { gatewayOptions } from '../line/gateway-options.ts';

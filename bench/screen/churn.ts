@@ -1,5 +1,6 @@
 /** Run in a process of its own, by bench/sections/churn.ts: prints its figures as JSON. */
-import { opener, pause } from './open.ts';
+import { setTimeout as pause } from 'node:timers/promises';
+import { opener } from './open.ts';
 import { rollout, worldOf } from './worlds.ts';
 
 const rows = 5000;

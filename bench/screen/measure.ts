@@ -1,11 +1,12 @@
 /** Run in a process of its own, by bench/sections/screen.ts: prints its figures as JSON. */
+import { setTimeout as pause } from 'node:timers/promises';
 import { observer } from '../../source/commands/observe.ts';
 import { reduce } from '../../source/views/ui/reduce.ts';
 import { initialState } from '../../source/views/ui/state.ts';
 import type { World } from '../../source/views/ui/model.ts';
 import { service, snapshotOf } from '../generated.ts';
 import { cpu } from './cpu.ts';
-import { opener, pause, type Open } from './open.ts';
+import { opener, type Open } from './open.ts';
 import { changed, churn, worldOf } from './worlds.ts';
 
 async function firstFrame(open: Open, world: World): Promise<number> {

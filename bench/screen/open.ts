@@ -1,11 +1,10 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { observer, paced } from '../../source/commands/observe.ts';
 import type { Moment } from '../../source/commands/reader.ts';
 import { loadScreen } from '../../source/views/ui/load-screen.ts';
 import type { World } from '../../source/views/ui/model.ts';
 import { cpu } from './cpu.ts';
 import { Keyboard, Sink } from './terminal.ts';
-
-export const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
 /** A screen on a terminal that nobody sees. */
 type Opened = {

@@ -31,6 +31,7 @@ test.each([
   ['two wrong letters', { app: 'hxtpbon' }, { app: 'httpbin' }],
   ['a letter too few and a wrong one', { app: 'htpbon' }, { app: 'httpbin' }],
   ['a letter too few in a short value', { color: 're' }, { color: 'red' }],
+  ['a letter too few, which leaves a short value', { app: 'api' }, { app: 'apis' }],
   ['a letter too few under another key', { name: 'httpbn' }, { app: 'httpbin' }],
   ['a wrong letter in the key of another value', { tear: 'front' }, { tier: 'back' }],
   ['two labels that differ', { app: 'httpbn', tier: 'front' }, { app: 'httpbin', tier: 'back' }],

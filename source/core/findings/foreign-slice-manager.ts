@@ -1,4 +1,4 @@
-import { mirroringController, sliceController, type EndpointSlice } from '../kubernetes.ts';
+import { sliceController, type EndpointSlice } from '../kubernetes.ts';
 import { hasSelector } from '../scope.ts';
 import { itemsOf } from '../snapshot.ts';
 import type { Finding } from './finding.ts';
@@ -37,7 +37,7 @@ export const foreignSliceManager: Finding = {
     const added = (slices: readonly EndpointSlice[]) =>
       rowsOfSlices(join, slices).filter((row) => stale.has(row));
     const foreign = itemsOf(endpointSlices)
-      .filter(({ managedBy }) => managedBy !== sliceController && managedBy !== mirroringController)
+      .filter(({ managedBy }) => managedBy !== sliceController)
       .filter((slice) => added([slice]).length > 0);
     const rows = added(foreign);
     if (rows.length === 0) return [];

@@ -1,6 +1,6 @@
 import { itemsOf } from '../snapshot.ts';
 import type { Finding } from './finding.ts';
-import { count, rowsOfPort } from './words.ts';
+import { countNodes, nodesOf, rowsOfPort } from './words.ts';
 
 export const inlineUpstreamShadow: Finding = {
   code: 'InlineUpstreamShadow',
@@ -26,18 +26,18 @@ export const inlineUpstreamShadow: Finding = {
   find: ({ join, unexplained }) =>
     itemsOf(join.scope.upstreams)
       .filter(({ shadows }) => shadows !== undefined)
-      .map(({ id, nodes, service, shadows = '' }) => {
+      .map((upstream) => {
+        const { id, service, shadows = '' } = upstream;
         const diverging = [...unexplained('Upstream', 'Missing'), ...unexplained('Upstream', 'Stale')];
         const { rows, ...port } = rowsOfPort(join, service?.port, diverging);
-        const addresses = nodes.state === 'Read' ? nodes.items : [];
         return {
           severity: 'Error',
           rows: [],
           explains: rows,
-          addresses,
+          addresses: nodesOf(upstream),
           ...port,
           upstream: id,
-          message: `the APISIX service ${id} routes by its inline upstream of ${count(addresses.length, 'node')}: the upstream ${shadows}, which the controller keeps, is used by nothing`,
+          message: `the APISIX service ${id} routes by its inline upstream of ${countNodes(upstream)}: the upstream ${shadows}, which the controller keeps, is used by nothing`,
           hint: `kubectl eps upstream ${id}`,
         };
       }),

@@ -2,13 +2,11 @@ import { isOnMissingNode } from '../expected.ts';
 import type { Row } from '../join.ts';
 import type { Service } from '../kubernetes.ts';
 import type { Finding, Found } from './finding.ts';
-import { addresses, are, get } from './words.ts';
+import { addresses, are, get, nodeNames } from './words.ts';
 
 function told(rows: readonly Row[], service: Service, severity: 'Error' | 'Info'): readonly Found[] {
   if (rows.length === 0) return [];
-  const gone = [
-    ...new Set(rows.flatMap(({ pod }) => (pod?.nodeName === undefined ? [] : [pod.nodeName]))),
-  ].sort();
+  const gone = nodeNames(rows);
   return [
     {
       severity,

@@ -1,5 +1,5 @@
 import type { Finding } from './finding.ts';
-import { addresses, are } from './words.ts';
+import { addresses, are, nodeNames } from './words.ts';
 
 export const nodeNotReady: Finding = {
   code: 'NodeNotReady',
@@ -30,9 +30,7 @@ export const nodeNotReady: Finding = {
       ({ pod }) => pod?.ready === true && !pod.terminating && nodes?.get(pod.nodeName ?? '')?.ready === false,
     );
     if (rows.length === 0) return [];
-    const dead = [
-      ...new Set(rows.flatMap(({ pod }) => (pod?.nodeName === undefined ? [] : [pod.nodeName]))),
-    ].sort();
+    const dead = nodeNames(rows);
     return [
       {
         severity: 'Warning',

@@ -1,6 +1,6 @@
 import { itemsOf } from '../snapshot.ts';
 import type { Finding } from './finding.ts';
-import { count, spellUpstream } from './words.ts';
+import { countNodes, nodesOf, spellUpstream } from './words.ts';
 
 export const orphanUpstreamPort: Finding = {
   code: 'OrphanUpstreamPort',
@@ -29,16 +29,14 @@ export const orphanUpstreamPort: Finding = {
     return itemsOf(upstreams)
       .filter((upstream) => upstream.service && !ports.has(upstream.service.port))
       .map((one) => {
-        const { id, nodes } = one;
         const upstream = spellUpstream(one);
-        const addresses = nodes.state === 'Read' ? nodes.items : [];
         return {
           severity: 'Warning',
           rows: [],
-          addresses,
+          addresses: nodesOf(one),
           upstream,
-          message: `${upstream} is for a port that the Service no longer has: its ${count(addresses.length, 'node')} get no updates`,
-          hint: `kubectl eps upstream ${id}`,
+          message: `${upstream} is for a port that the Service no longer has: its ${countNodes(one)} get no updates`,
+          hint: `kubectl eps upstream ${one.id}`,
         };
       });
   },

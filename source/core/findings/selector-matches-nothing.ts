@@ -1,3 +1,4 @@
+import { compareText } from '../address.ts';
 import type { Labels, Pod } from '../kubernetes.ts';
 import { hasSelector, matchesNothing } from '../scope.ts';
 import type { Finding } from './finding.ts';
@@ -37,7 +38,7 @@ function nearestMiss(selector: Labels, pods: readonly Pod[]): Miss | undefined {
     const there = first && !second ? nearMiss(first[0], first[1], labels) : undefined;
     return first && there ? [{ wanted: `${first[0]}=${first[1]}`, there }] : [];
   });
-  return misses.sort((a, b) => (a.there < b.there ? -1 : 1))[0];
+  return misses.sort((a, b) => compareText(a.there, b.there))[0];
 }
 
 export const selectorMatchesNothing: Finding = {

@@ -1,6 +1,6 @@
 import { itemsOf } from '../snapshot.ts';
 import type { Finding } from './finding.ts';
-import { count, spellUpstream } from './words.ts';
+import { countNodes, nodesOf, spellUpstream } from './words.ts';
 
 export const subsetUpstream: Finding = {
   code: 'SubsetUpstream',
@@ -21,15 +21,13 @@ export const subsetUpstream: Finding = {
     itemsOf(join.scope.upstreams)
       .filter(({ service }) => service?.subset !== undefined)
       .map((one) => {
-        const { nodes, service } = one;
         const upstream = spellUpstream(one);
-        const addresses = nodes.state === 'Read' ? nodes.items : [];
         return {
           severity: 'Info',
           rows: [],
-          addresses,
+          addresses: nodesOf(one),
           upstream,
-          message: `${upstream} is the subset ${service?.subset ?? ''}: ${count(addresses.length, 'node')}, chosen by pod labels`,
+          message: `${upstream} is the subset ${one.service?.subset ?? ''}: ${countNodes(one)}, chosen by pod labels`,
           hint: `kubectl get apisixupstreams -n ${join.scope.service.namespace} -o yaml`,
         };
       }),

@@ -1,9 +1,9 @@
 import { itemsOf, type Upstream } from '../snapshot.ts';
 import type { Finding, Found } from './finding.ts';
-import { spellUpstream } from './words.ts';
+import { nodesOf, spellUpstream } from './words.ts';
 
 function told(upstream: Upstream): Found {
-  const { id, nodes, source } = upstream;
+  const { id, source } = upstream;
   const spelled = spellUpstream(upstream);
   const end =
     source === 'Controller'
@@ -12,7 +12,7 @@ function told(upstream: Upstream): Found {
   return {
     severity: 'Info',
     rows: [],
-    addresses: nodes.state === 'Read' ? nodes.items : [],
+    addresses: nodesOf(upstream),
     upstream: spelled,
     message: `${spelled} leads to ${end}: kube-proxy chooses the pod`,
     hint: `kubectl eps upstream ${id}`,

@@ -35,23 +35,32 @@ export const fixture: Fixture = {
       says: [{ severity: 'Warning', layer: 'EndpointSlices', addresses: at(3), pods: ['web-3'] }],
     },
     {
-      title: 'many pods of one IP are named in the order of text, and the command asks for the first four',
+      title: 'many pods of two IPs are named in the order of text, and the command asks for the first four',
       given: {
         ...agreed,
-        pods: read([pod(1), pod(2), ...[8, 7, 6, 5, 3].map((number) => pod(number, { podIPs: ips(3) }))]),
+        pods: read([
+          pod(1),
+          pod(2),
+          pod(9, { podIPs: ips(1) }),
+          ...[8, 7, 6, 5, 3].map((number) => pod(number, { podIPs: ips(3) })),
+        ]),
       },
       says: [
         {
           severity: 'Warning',
           layer: 'EndpointSlices',
-          addresses: at(3),
-          pods: ['web-3', 'web-5', 'web-6', 'web-7', 'web-8'],
-          hint: 'kubectl get pods web-3 web-5 web-6 web-7 -o wide -n shop',
+          addresses: at(1, 3),
+          pods: ['web-1', 'web-3', 'web-5', 'web-6', 'web-7', 'web-8', 'web-9'],
+          hint: 'kubectl get pods web-1 web-3 web-5 web-6 -o wide -n shop',
         },
       ],
     },
   ],
   nearMisses: [
+    {
+      title: 'only one of the two has the IP for itself: the other is on the network of its Node',
+      given: { ...agreed, pods: read([...pods(2), pod(3, { hostNetwork: true }), ghost]) },
+    },
     {
       title: 'slices mention the address twice, of one pod: that is an address written twice',
       given: {

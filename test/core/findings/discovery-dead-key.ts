@@ -29,6 +29,14 @@ export const fixture: Fixture = {
     },
   ],
   nearMisses: [
+    { title: 'nothing is found any more', given: { ...gone, upstreams: read([discovered([])]) } },
+    {
+      title: 'what is found cannot be read',
+      given: {
+        ...gone,
+        upstreams: read([{ ...discovered([]), nodes: { state: 'Unread', reason: 'kubernetes discovery' } }]),
+      },
+    },
     {
       title: 'the object is there',
       given: {

@@ -2,7 +2,7 @@ import type { Discovery, Upstream } from '../../../source/core/snapshot.ts';
 import type { Fixture } from '../../helpers/finding-fixture.ts';
 import { crowdIps, cutAfter } from '../../helpers/crowd.ts';
 import { agreed, at } from '../../helpers/judging.ts';
-import { ips, read, upstream } from '../../helpers/snapshot.ts';
+import { endpoints, ips, read, upstream } from '../../helpers/snapshot.ts';
 
 const discovered = (discovery: Partial<Discovery>, hosts: readonly string[]): Upstream =>
   upstream(hosts, {
@@ -28,6 +28,35 @@ export const fixture: Fixture = {
     },
   ],
   nearMisses: [
+    {
+      title: 'there is no Endpoints object that could be read instead',
+      given: { ...agreed, endpoints: read([]), upstreams: read([discovered({}, ips(1, 2))]) },
+      instead: [
+        ['MissingFromUpstream', at(3)],
+        ['MissingFromEndpoints', at(1, 2, 3)],
+      ],
+    },
+    {
+      title: 'Endpoints lacks the same address and is not cut',
+      given: {
+        ...agreed,
+        endpoints: read([endpoints(ips(1, 2))]),
+        upstreams: read([discovered({}, ips(1, 2))]),
+      },
+      instead: [
+        ['MissingFromUpstream', at(3)],
+        ['MissingFromEndpoints', at(3)],
+      ],
+    },
+    {
+      title: 'it lacks an address too that the cut Endpoints has',
+      given: { ...cut, upstreams: read([discovered({}, withCrowd(1))]) },
+      instead: [
+        ['EndpointsTruncated', at(3)],
+        ['MissingFromUpstream', at(2)],
+        ['UpstreamCutByEndpoints', at(3)],
+      ],
+    },
     {
       title: 'slices are not asked for',
       given: { ...cut, upstreams: read([discovered({ wantsSlices: false }, withCrowd(1, 2))]) },

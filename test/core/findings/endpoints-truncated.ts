@@ -2,7 +2,7 @@ import type { Fixture } from '../../helpers/finding-fixture.ts';
 import { crowdIps, crowdPods, cutAfter } from '../../helpers/crowd.ts';
 import { agreed, at } from '../../helpers/judging.ts';
 import { unreadyPod } from '../../helpers/objects.ts';
-import { endpoints, ips, pods, read, service } from '../../helpers/snapshot.ts';
+import { endpoints, ips, pod, pods, read, service } from '../../helpers/snapshot.ts';
 
 /** 1001 addresses, of which Endpoints lacks the last. */
 const cut = cutAfter(2, 3);
@@ -13,6 +13,22 @@ const annotated = (annotation: Parameters<typeof endpoints>[1]) => ({
 
 export const fixture: Fixture = {
   appears: [
+    {
+      title: 'a terminating pod is not due in Endpoints and does not count',
+      given: {
+        ...cut,
+        pods: read([...crowdPods(998), ...pods(3), pod(4, { terminating: true })]),
+        endpointSlices: { state: 'Absent' },
+      },
+      says: [
+        {
+          severity: 'Error',
+          layer: 'Endpoints',
+          addresses: at(3),
+          message: '1 of 1001 addresses is not in Endpoints (limit 1000), 1 of them ready',
+        },
+      ],
+    },
     {
       title: 'the annotation says truncated and a ready pod is not there',
       given: cut,

@@ -12,6 +12,22 @@ const sync = (...last: readonly number[]) =>
 export const fixture: Fixture = {
   appears: [
     {
+      title: 'the managers of several slices are named in the order of text',
+      given: beside(
+        slice(ips(8), { name: 'web-a', managedBy: 'sync.example.com' }),
+        slice(ips(9), { name: 'web-b', managedBy: 'mesh.example.com' }),
+      ),
+      says: [
+        {
+          severity: 'Warning',
+          layer: 'EndpointSlices',
+          addresses: at(8, 9),
+          message:
+            'web-a, web-b, managed by mesh.example.com, sync.example.com, adds 2 addresses that no pod of the Service has',
+        },
+      ],
+    },
+    {
       title: 'another controller adds addresses of its own, and the gateway takes them',
       given: { ...beside(sync(8, 9)), upstreams: read([upstream(ips(1, 2, 3, 8, 9))]) },
       says: [

@@ -8,6 +8,21 @@ const given = { ...agreed, upstreams: read([upstream(all)]) };
 export const fixture: Fixture = {
   appears: [
     {
+      title: 'two pods probe it, and both are named',
+      given: {
+        ...given,
+        replicas: read([replica('a', all, { probed: ips(9) }), replica('b', all, { probed: ips(9) })]),
+      },
+      says: [
+        {
+          severity: 'Warning',
+          layer: 'HealthCheck',
+          addresses: at(9),
+          message: 'the health checks of gw/a, gw/b still probe 1 address to which no requests go',
+        },
+      ],
+    },
+    {
       title: 'a pod probes an address that it sends no requests',
       given: { ...given, replicas: read([replica('a', all, { probed: ips(1, 9) }), replica('b', all)]) },
       says: [{ severity: 'Warning', layer: 'HealthCheck', replica: 'gw/a', addresses: at(9) }],

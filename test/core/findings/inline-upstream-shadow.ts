@@ -8,6 +8,30 @@ const inline = { kind: 'Service', id: '5ce57b8e' } as const;
 export const fixture: Fixture = {
   appears: [
     {
+      title: 'the nodes inside are looked up elsewhere, so it cannot be said how many',
+      given: {
+        ...agreed,
+        upstreams: read([
+          upstream([], {
+            id: '5ce57b8e',
+            name: '',
+            inline,
+            shadows: '5ce57b8e',
+            nodes: { state: 'Unread', reason: 'kubernetes discovery' },
+          }),
+        ]),
+      },
+      says: [
+        {
+          severity: 'Error',
+          layer: 'Upstream',
+          addresses: [],
+          message:
+            'the APISIX service 5ce57b8e routes by its inline upstream of unknown nodes: the upstream 5ce57b8e, which the controller keeps, is used by nothing',
+        },
+      ],
+    },
+    {
       title: 'the nodes inside the APISIX service are used, and the upstream beside it is not',
       given: {
         ...agreed,

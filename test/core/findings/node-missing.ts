@@ -14,6 +14,24 @@ const gone = {
 export const fixture: Fixture = {
   appears: [
     {
+      title: 'several Nodes are named in the order of text, and the command asks for the first',
+      given: {
+        ...gone,
+        pods: read([pod(1), pod(2, { nodeName: 'node-3' }), onGone()]),
+        endpointSlices: read([slice(ips(1))]),
+      },
+      says: [
+        {
+          severity: 'Error',
+          layer: 'Pods',
+          addresses: at(2, 3),
+          message:
+            '2 addresses are of pods on node-2, node-3, which is no Node any more: EndpointSlices leave them out from their next change on, Endpoints keeps them until the pods are collected',
+          hint: 'kubectl get pods -o wide --field-selector spec.nodeName=node-2 -n shop',
+        },
+      ],
+    },
+    {
       title: 'a ready pod on a Node that is gone: slices skip it, Endpoints keeps it',
       given: gone,
       says: [{ severity: 'Error', layer: 'Pods', port: 'http', addresses: at(3) }],

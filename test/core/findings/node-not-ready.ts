@@ -16,6 +16,27 @@ const onDown = (changes: Parameters<typeof pod>[1] = {}) => ({
 export const fixture: Fixture = {
   appears: [
     {
+      title: 'several Nodes are named in the order of text, and the command asks for the first',
+      given: {
+        ...onDown(),
+        pods: read([pod(1), pod(2, { nodeName: 'node-3' }), pod(3, { nodeName: 'node-2' })]),
+        nodes: read([
+          { name: 'node-1', ready: true },
+          { name: 'node-2', ready: false },
+          { name: 'node-3', ready: false },
+        ]),
+      },
+      says: [
+        {
+          severity: 'Warning',
+          layer: 'Pods',
+          addresses: at(2, 3),
+          message: '2 addresses are of pods that still count as ready on node-2, node-3, which is not ready',
+          hint: 'kubectl describe node node-2',
+        },
+      ],
+    },
+    {
       title: 'a pod still counts as ready on a Node that does not answer',
       given: onDown(),
       says: [{ severity: 'Warning', layer: 'Pods', port: 'http', addresses: at(3) }],

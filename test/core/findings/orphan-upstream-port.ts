@@ -8,6 +8,25 @@ const port81 = upstream(ips(1, 9), { id: '2', name: 'shop_web_81', service: port
 export const fixture: Fixture = {
   appears: [
     {
+      title: 'its nodes are looked up elsewhere, so it cannot be said how many',
+      given: {
+        ...agreed,
+        upstreams: read([
+          upstream(ips(1, 2, 3)),
+          { ...port81, nodes: { state: 'Unread', reason: 'kubernetes discovery' } },
+        ]),
+      },
+      says: [
+        {
+          severity: 'Warning',
+          layer: 'Upstream',
+          addresses: [],
+          message:
+            'shop_web_81 is for a port that the Service no longer has: its unknown nodes get no updates',
+        },
+      ],
+    },
+    {
       title: 'the Service no longer has the port',
       given: { ...agreed, upstreams: read([upstream(ips(1, 2, 3)), port81]) },
       says: [{ severity: 'Warning', layer: 'Upstream', addresses: at(1, 9), upstream: 'shop_web_81' }],

@@ -28,6 +28,13 @@ export const fixture: Fixture = {
     },
   ],
   nearMisses: [
+    {
+      title: 'the file has no uid of the owner to compare with',
+      given: {
+        ...agreed,
+        endpointSlices: read([slice(ips(1, 2, 3), { owner: { ...ofOldService, uid: '' } })]),
+      },
+    },
     { title: 'the owner is the Service itself', given: agreed },
     {
       title: 'the file has no uid of the Service to compare with',

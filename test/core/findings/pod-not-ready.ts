@@ -9,6 +9,20 @@ const withFourth = (changes: Parameters<typeof endpoint>[1]) =>
 export const fixture: Fixture = {
   appears: [
     {
+      title: 'of many pods the command asks for the first three',
+      given: { pods: read([1, 2, 3, 4].map(unreadyPod)), endpointSlices: unread, endpoints: unread },
+      says: [
+        {
+          severity: 'Info',
+          layer: 'Pods',
+          addresses: at(1, 2, 3, 4),
+          pods: ['web-1', 'web-2', 'web-3', 'web-4'],
+          message: '4 pods are not ready, so no traffic is due there',
+          hint: 'kubectl get pods web-1 web-2 web-3 -n shop',
+        },
+      ],
+    },
+    {
       title: 'slices and Endpoints have it as not ready, as they should',
       given: {
         pods: read([...pods(3), unreadyPod(4)]),

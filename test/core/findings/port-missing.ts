@@ -22,6 +22,33 @@ const says = (names: string) => ({
 export const fixture: Fixture = {
   appears: [
     {
+      title: 'a pod that names no port at all',
+      given: two(pod(2)),
+      says: [says('they name no port at all')],
+    },
+    {
+      title: 'the names of several pods are told in the order of text',
+      given: {
+        ...two(pod(2)),
+        pods: read([
+          pod(1, { namedPorts: named('web') }),
+          pod(2, { namedPorts: named('www') }),
+          pod(3, { namedPorts: named('http') }),
+        ]),
+        endpointSlices: read([slice(ips(1)), slice(ips(2, 3), { name: 'web-portless', ports: [] })]),
+      },
+      says: [
+        {
+          severity: 'Warning',
+          layer: 'Pods',
+          addresses: [],
+          pods: ['web-2', 'web-3'],
+          message:
+            '2 pods without a TCP container port named "web", the targetPort: they have "http" (TCP), "www" (TCP)',
+        },
+      ],
+    },
+    {
       title: 'a pod without a container port of that name has a slice without ports',
       given: two(pod(2, { namedPorts: named('www') })),
       says: [says('they have "www" (TCP)')],
@@ -33,6 +60,13 @@ export const fixture: Fixture = {
     },
   ],
   nearMisses: [
+    {
+      title: 'the pod without it has no IP, so it is published nowhere yet',
+      given: {
+        ...two(pod(2, { phase: 'Pending', ready: false, podIPs: [] })),
+        endpointSlices: read([slice(ips(1))]),
+      },
+    },
     {
       title: 'a number needs no container port: nobody checks that it is declared',
       given: {

@@ -8,6 +8,38 @@ const given = { ...agreed, upstreams: read([upstream(all)]) };
 export const fixture: Fixture = {
   appears: [
     {
+      title: 'three pods are all named',
+      given: {
+        ...given,
+        replicas: read([replica('a', all), ...['b', 'c', 'd'].map((name) => replica(name, ips(1, 2)))]),
+      },
+      says: [
+        {
+          severity: 'Error',
+          layer: 'Runtime',
+          addresses: at(3),
+          message:
+            '3 of 4 APISIX pods behind the others: gw/b (lacks 1 address), gw/c (lacks 1 address), gw/d (lacks 1 address)',
+        },
+      ],
+    },
+    {
+      title: 'of four pods three are named',
+      given: {
+        ...given,
+        replicas: read([replica('a', all), ...['b', 'c', 'd', 'e'].map((name) => replica(name, ips(1, 2)))]),
+      },
+      says: [
+        {
+          severity: 'Error',
+          layer: 'Runtime',
+          addresses: at(3),
+          message:
+            '4 of 5 APISIX pods behind the others: gw/b (lacks 1 address), gw/c (lacks 1 address), gw/d (lacks 1 address) and 1 more',
+        },
+      ],
+    },
+    {
       title: 'one pod of two is configured with, and uses, what was right before',
       given: { ...given, replicas: read([replica('a', all), replica('b', ips(1, 9))]) },
       says: [

@@ -27,7 +27,7 @@ export const fixture: Fixture = {
     },
     {
       title: 'of several slips the first in the order of text is named, whatever the order of the pods',
-      given: selecting({ app: 'httpbin' }, { app: 'httpbni' }, { app: 'httpbim' }, { app: 'httpbix' }),
+      given: selecting({ app: 'httpbin' }, { app: 'httpbni' }, { app: 'httpbix' }, { app: 'httpbim' }),
       says: [
         {
           severity: 'Warning',

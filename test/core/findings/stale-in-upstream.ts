@@ -17,6 +17,28 @@ const fourthInSlices = (changes: Parameters<typeof endpoint>[1]) =>
 export const fixture: Fixture = {
   appears: [
     {
+      title: 'four others have the IPs now, as one of their two: three are named in the message',
+      given: {
+        ...has(1, 2, 3, 6, 7, 8, 9),
+        pods: read([
+          ...pods(3),
+          ...[6, 7, 8, 9].map((number) =>
+            pod(number, { labels: { app: 'api' }, podIPs: [`10.0.0.${number}`, `fd00::${number}`] }),
+          ),
+        ]),
+      },
+      says: [
+        {
+          severity: 'Error',
+          layer: 'Upstream',
+          addresses: at(6, 7, 8, 9),
+          pods: ['web-6', 'web-7', 'web-8', 'web-9'],
+          message:
+            'shop_web_80 still routes to 4 addresses that no ready pod has: requests there fail, or reach web-6, web-7, web-8',
+        },
+      ],
+    },
+    {
       title: 'a node that no pod has',
       given: has(1, 2, 3, 9),
       says: [

@@ -8,6 +8,21 @@ const subset = upstream(ips(1, 2), { name: 'shop_web_v1_80', service: port80({ s
 export const fixture: Fixture = {
   appears: [
     {
+      title: 'the nodes of the subset are looked up elsewhere, so it cannot be said how many',
+      given: {
+        ...agreed,
+        upstreams: read([{ ...subset, nodes: { state: 'Unread', reason: 'kubernetes discovery' } }]),
+      },
+      says: [
+        {
+          severity: 'Info',
+          layer: 'Upstream',
+          addresses: [],
+          message: 'shop_web_v1_80 is the subset v1: unknown nodes, chosen by pod labels',
+        },
+      ],
+    },
+    {
       title: 'the upstream holds the pods of a subset',
       given: { ...agreed, upstreams: read([subset]) },
       says: [{ severity: 'Info', layer: 'Upstream', addresses: at(1, 2), upstream: 'shop_web_v1_80' }],

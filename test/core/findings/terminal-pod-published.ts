@@ -11,6 +11,28 @@ const withFourth = (one: ReturnType<typeof endpoint>) =>
 export const fixture: Fixture = {
   appears: [
     {
+      title: 'many ended pods are named in the order of text, and the command deletes the first four',
+      given: {
+        ...agreed,
+        pods: read([
+          ...pods(3),
+          ...[4, 5, 6, 7, 8].map((number) =>
+            pod(number, { phase: 'Failed', ready: false, podIPs: ips(20 - number) }),
+          ),
+        ]),
+        endpointSlices: read([slice(ips(1, 2, 3, 12, 13, 14, 15, 16))]),
+      },
+      says: [
+        {
+          severity: 'Error',
+          layer: 'EndpointSlices',
+          addresses: at(12, 13, 14, 15, 16),
+          pods: ['web-4', 'web-5', 'web-6', 'web-7', 'web-8'],
+          hint: 'kubectl delete pods web-4 web-5 web-6 web-7 -n shop',
+        },
+      ],
+    },
+    {
       title: 'slices and Endpoints keep an evicted pod, and so does the gateway',
       given: {
         ...dead,

@@ -8,6 +8,29 @@ const toClusterIp = { nodes: { state: 'Read', items: [upstreamNode('10.96.0.1', 
 export const fixture: Fixture = {
   appears: [
     {
+      title: 'people made it so',
+      given: {
+        ...agreed,
+        upstreams: read([
+          upstream([], {
+            ...toClusterIp,
+            name: 'by-hand',
+            source: 'Manual',
+            service: port80({ granularity: 'service' }),
+          }),
+        ]),
+      },
+      says: [
+        {
+          severity: 'Info',
+          layer: 'Upstream',
+          addresses: ['10.96.0.1:80'],
+          message:
+            'by-hand leads to the Service itself, by its ClusterIP or DNS name: kube-proxy chooses the pod',
+        },
+      ],
+    },
+    {
       title: 'resolveGranularity is service: one node for all pods',
       given: {
         ...agreed,

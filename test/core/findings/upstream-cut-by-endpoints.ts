@@ -1,7 +1,8 @@
 import type { Fixture } from '../../helpers/finding-fixture.ts';
-import { crowdIps, cutAfter } from '../../helpers/crowd.ts';
+import { crowdIps, crowdPods, cutAfter } from '../../helpers/crowd.ts';
 import { agreed, at } from '../../helpers/judging.ts';
-import { endpoints, ips, read, service, upstream } from '../../helpers/snapshot.ts';
+import { unreadyPod } from '../../helpers/objects.ts';
+import { endpoints, ips, pods, read, service, upstream } from '../../helpers/snapshot.ts';
 
 const all = [1, 2, 3, 4, 5, 6] as const;
 const crowd = crowdIps(997);
@@ -15,6 +16,15 @@ const truncated = ['EndpointsTruncated', at(4, 5, 6)] as const;
 
 export const fixture: Fixture = {
   appears: [
+    {
+      title: 'it holds just half of what the cut left',
+      given: { ...cut(), upstreams: read([upstream(crowd.slice(0, 500))]) },
+      says: [{ severity: 'Error', layer: 'Upstream', addresses: at(4, 5, 6) }],
+      beside: [
+        truncated,
+        ['MissingFromUpstream', [...crowd.slice(500).map((ip) => `${ip}:8080`), ...at(1, 2, 3)]],
+      ],
+    },
     {
       title: 'the upstream has what the cut Endpoints has',
       given: cut(1, 2, 3),
@@ -37,6 +47,26 @@ export const fixture: Fixture = {
     },
   ],
   nearMisses: [
+    {
+      title: 'the upstream lacks just half of what was cut',
+      given: { ...cutAfter(2, 4), upstreams: read([upstream([...crowdIps(998), ...ips(1, 2, 3)])]) },
+      instead: [
+        ['EndpointsTruncated', at(3, 4)],
+        ['MissingFromUpstream', at(4)],
+      ],
+    },
+    {
+      title: 'the upstream lacks most of what was cut, but only because that is not ready',
+      given: {
+        ...cut(1, 2, 3, 4, 5),
+        pods: read([...crowdPods(997), ...pods(6), ...[7, 8, 9].map(unreadyPod)]),
+        endpointSlices: { state: 'Absent' },
+      },
+      instead: [
+        ['EndpointsTruncated', at(4, 5, 6, 7, 8, 9)],
+        ['MissingFromUpstream', at(6)],
+      ],
+    },
     {
       title: 'the upstream reads slices and has them all',
       given: cut(...all),

@@ -21,6 +21,14 @@ export const fixture: Fixture = {
   ],
   nearMisses: [
     {
+      title: 'another upstream of the port has every pod',
+      given: {
+        ...agreed,
+        upstreams: read([upstream(ips(1, 2, 3)), upstream([], { id: '2', name: 'by-rule' })]),
+      },
+      instead: [['MissingFromUpstream', at(1, 2, 3)]],
+    },
+    {
       title: 'the Service is scaled to zero, and so is the upstream',
       given: { endpointSlices: read([slice([])]), upstreams: read([upstream([])]) },
     },

@@ -16,6 +16,12 @@ const winner: Upstream = {
 export const fixture: Fixture = {
   appears: [
     {
+      title: 'another rule leads to the Service, and what its upstream lacks has another cause',
+      given: { ...agreed, upstreams: read([winner, upstream(ips(1, 2))]) },
+      says: [{ severity: 'Error', layer: 'Upstream', addresses: [] }],
+      beside: [['MissingFromUpstream', at(3)]],
+    },
+    {
       title: 'another route took the id of the only one that leads to the Service',
       given: { ...agreed, upstreams: read([winner]), gatewayGiven: true },
       says: [

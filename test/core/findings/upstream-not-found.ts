@@ -1,6 +1,6 @@
 import type { Fixture } from '../../helpers/finding-fixture.ts';
 import { agreed, at } from '../../helpers/judging.ts';
-import { backend, port80, route, upstreamNode, upstreamWith } from '../../helpers/objects.ts';
+import { backend, port80, route, unreadyPod, upstreamNode, upstreamWith } from '../../helpers/objects.ts';
 import { ips, pods, read, service, slice, unread, upstream } from '../../helpers/snapshot.ts';
 
 const none = { ...agreed, upstreams: read([]) };
@@ -8,6 +8,16 @@ const given = { ...none, gatewayGiven: true };
 
 export const fixture: Fixture = {
   appears: [
+    {
+      title: 'a pod that is not ready gets no requests anyway',
+      given: { ...given, pods: read([...pods(2), unreadyPod(3)]), endpointSlices: unread, endpoints: unread },
+      says: [{ severity: 'Error', layer: 'Upstream', addresses: at(1, 2) }],
+    },
+    {
+      title: 'no pod is ready: the port is told all the same',
+      given: { upstreams: read([]), gatewayGiven: true },
+      says: [{ severity: 'Error', layer: 'Upstream', port: 'http', addresses: [] }],
+    },
     {
       title: 'the gateway was named by hand and has none',
       given,

@@ -27,6 +27,27 @@ const told = (where: string, part: string) =>
 export const fixture: Fixture = {
   appears: [
     {
+      title: 'a rule without a name is told by its route',
+      given: routed({ ...route(), rules: [{ name: '', backends: [backend('web'), backend('web-canary')] }] }),
+      says: [{ severity: 'Info', layer: 'Upstream', addresses: [], message: told('web', 'a part') }],
+    },
+    {
+      title: 'the kinds of routes are told in the order of text',
+      given: {
+        ...agreed,
+        ingresses: read([{ ...route([backend('web'), backend('web-canary')]), kind: 'Ingress' as const }]),
+        gatewayRoutes: read([{ ...route([backend('web')]), kind: 'HTTPRoute' as const }]),
+      },
+      says: [
+        {
+          severity: 'Info',
+          layer: 'Upstream',
+          addresses: [],
+          hint: 'kubectl get httproute,ingress -o yaml -n shop',
+        },
+      ],
+    },
+    {
       title: 'a rule shares its requests out over two Services',
       given: routed(route([backend('web'), backend('web-canary')])),
       says: [

@@ -26,15 +26,42 @@ export class Causes {
   }
 }
 
-/** Rows that diverge: every finding asks for them, and they are looked for once. */
-function divergingRows(rows: readonly Row[]): (layer: ComparedLayer, kind: Divergence) => readonly Row[] {
-  const known = new Map<string, readonly Row[]>();
-  return (layer, kind) => {
-    const key = `${layer} ${kind}`;
-    const diverging = known.get(key) ?? rows.filter((row) => divergence(row, layer) === kind);
-    known.set(key, diverging);
-    return diverging;
-  };
+type Diverging = Readonly<Record<Divergence, readonly Row[]>>;
+
+function divergingIn(layer: ComparedLayer, rows: readonly Row[]): Diverging {
+  const found: Record<Divergence, Row[]> = { Missing: [], Stale: [] };
+  for (const row of rows) {
+    const kind = divergence(row, layer);
+    if (kind) found[kind].push(row);
+  }
+  return found;
+}
+
+/** Rows that diverge and have no cause yet: every finding asks for them, and few find one. */
+class Unexplained {
+  readonly #rows: readonly Row[];
+  readonly #causes: Causes;
+  readonly #left = new Map<ComparedLayer, Diverging>();
+
+  constructor(rows: readonly Row[], causes: Causes) {
+    this.#rows = rows;
+    this.#causes = causes;
+  }
+
+  in(layer: ComparedLayer): Diverging {
+    const known = this.#left.get(layer);
+    if (known) return known;
+    const found = divergingIn(layer, this.#rows);
+    const isLeft = (row: Row) => this.#causes.of(row, layer) === undefined;
+    const left = { Missing: found.Missing.filter(isLeft), Stale: found.Stale.filter(isLeft) };
+    this.#left.set(layer, left);
+    return left;
+  }
+
+  /** After a cause was found. */
+  forget(): void {
+    this.#left.clear();
+  }
 }
 
 /** The Service port's name, else its number; a port that the Service does not have keeps its name. */
@@ -91,14 +118,11 @@ export function isOfGateway(layer: ReportFinding['layer']): layer is GatewayLaye
 
 /** Everything that is found in a join; what is about its gateway is told with that one's name. */
 export function findAll(joined: Join, causes: Causes, gateway?: string): readonly ReportFinding[] {
-  const diverging = divergingRows(joined.rows);
+  const left = new Unexplained(joined.rows, causes);
   return allFindings.flatMap((finding) => {
-    const occurrences = finding.find({
-      join: joined,
-      unexplained: (layer, kind) =>
-        diverging(layer, kind).filter((row) => causes.of(row, layer) === undefined),
-    });
+    const occurrences = finding.find({ join: joined, unexplained: (layer, kind) => left.in(layer)[kind] });
     for (const occurrence of occurrences) claimAll(causes, finding, occurrence);
+    if (occurrences.length > 0) left.forget();
     return occurrences.map((occurrence) => toFinding(joined, finding, occurrence, gateway));
   });
 }

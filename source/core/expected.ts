@@ -120,8 +120,8 @@ function truthFromPods(scope: Scope, pods: readonly Pod[]): Truth {
     const published = inSlices(pod, scope);
     for (const place of placesOf(pod, service)) {
       for (const host of pod.podIPs) {
-        const family = service.ipFamilies.find((one) => one === familyOf(host));
-        if (family === undefined) continue;
+        const family = familyOf(host);
+        if (family === undefined || !service.ipFamilies.includes(family)) continue;
         const expected = {
           EndpointSlices: published,
           Endpoints: inEndpoints(pod, service, family),

@@ -19,15 +19,15 @@ export type Row = {
   /** {@link formatAddress} of `address`. */
   readonly text: string;
   /** The pod that has it; of several the readiest. */
-  readonly pod?: Pod;
+  readonly pod?: Pod | undefined;
   /** All pods that have it: more than one is an address used twice. */
   readonly pods: readonly Pod[];
   /** A layer mentions it more than once. */
   readonly isRepeated: boolean;
   /** From the pod, else from the `targetRef` of a layer. */
-  readonly podName?: string;
-  readonly nodeName?: string;
-  readonly zone?: string;
+  readonly podName?: string | undefined;
+  readonly nodeName?: string | undefined;
+  readonly zone?: string | undefined;
   readonly expected: Readonly<Record<ComparedLayer, Expected>>;
   /** Layers that are not there have no entry. */
   readonly actual: Readonly<Partial<Record<LayerName, AddressState>>>;
@@ -91,7 +91,7 @@ function toRow(
   { number, state, replicas }: GatewayPort,
   { leeway, runtimeLeeway, isLacked }: Around,
 ): Row {
-  const { port, address, text, pod, pods, isRepeated, mention, seen } = draft;
+  const { port, address, text, pod, pods, isRepeated, expected, mention, seen } = draft;
   const inUpstream = expectedUpstream(draft, state, leeway);
   const inRuntime = expectedUpstream(draft, replicas.state, runtimeLeeway);
   const held = inReplicas(replicas, text, inRuntime);
@@ -110,14 +110,15 @@ function toRow(
     port,
     address,
     text,
-    ...(pod && { pod }),
+    pod,
     pods,
     isRepeated,
-    ...(podName !== undefined && { podName }),
-    ...(nodeName !== undefined && { nodeName }),
-    ...(zone !== undefined && { zone }),
+    podName,
+    nodeName,
+    zone,
     expected: {
-      ...draft.expected,
+      EndpointSlices: expected.EndpointSlices,
+      Endpoints: expected.Endpoints,
       Upstream: inUpstream,
       Runtime: inRuntime,
       HealthCheck: expectedProbe(replicas, text),

@@ -103,7 +103,6 @@ function toRow(
   put(actual, 'Upstream', upstreamState(state, lacked ? 'Absent' : seen.Upstream));
   put(actual, 'Runtime', held.Runtime);
   put(actual, 'HealthCheck', held.HealthCheck);
-  const podName = pod?.name ?? mention.podName;
   const nodeName = pod?.nodeName ?? mention.nodeName;
   const zone = mention.zone ?? scope.nodes?.get(nodeName ?? '')?.zone;
   return {
@@ -113,7 +112,7 @@ function toRow(
     pod,
     pods,
     isRepeated,
-    podName,
+    podName: pod?.name ?? mention.podName,
     nodeName,
     zone,
     expected: {

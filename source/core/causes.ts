@@ -49,18 +49,19 @@ class Unexplained {
   }
 
   in(layer: ComparedLayer): Diverging {
-    const known = this.#left.get(layer);
-    if (known) return known;
-    const found = divergingIn(layer, this.#rows);
-    const isLeft = (row: Row) => this.#causes.of(row, layer) === undefined;
-    const left = { Missing: found.Missing.filter(isLeft), Stale: found.Stale.filter(isLeft) };
-    this.#left.set(layer, left);
-    return left;
+    return this.#left.get(layer) ?? this.#keep(layer, divergingIn(layer, this.#rows));
   }
 
-  /** After a cause was found. */
-  forget(): void {
-    this.#left.clear();
+  /** After causes were found: what they explain is asked for no more. */
+  sift(): void {
+    for (const [layer, left] of this.#left) this.#keep(layer, left);
+  }
+
+  #keep(layer: ComparedLayer, { Missing, Stale }: Diverging): Diverging {
+    const isLeft = (row: Row) => this.#causes.of(row, layer) === undefined;
+    const left = { Missing: Missing.filter(isLeft), Stale: Stale.filter(isLeft) };
+    this.#left.set(layer, left);
+    return left;
   }
 }
 
@@ -122,7 +123,7 @@ export function findAll(joined: Join, causes: Causes, gateway?: string): readonl
   return allFindings.flatMap((finding) => {
     const occurrences = finding.find({ join: joined, unexplained: (layer, kind) => left.in(layer)[kind] });
     for (const occurrence of occurrences) claimAll(causes, finding, occurrence);
-    if (occurrences.length > 0) left.forget();
+    if (occurrences.length > 0) left.sift();
     return occurrences.map((occurrence) => toFinding(joined, finding, occurrence, gateway));
   });
 }

@@ -29,6 +29,7 @@ function columns(row: Row): Readonly<Partial<Record<GatewayLayer, AddressState>>
 
 /** What all gateways hold of an address. */
 function inAll(held: readonly Held[], first: Row): AddressRow['in'] {
+  if (held.length === 1) return first.actual;
   const states = { ...first.actual };
   for (const layer of gatewayLayers) {
     const state = stateIn(layer, held);
@@ -39,6 +40,7 @@ function inAll(held: readonly Held[], first: Row): AddressRow['in'] {
 
 /** The one that diverges first, in the order in which truth travels. */
 function leadOf(held: readonly Held[]): Held | undefined {
+  if (held.length === 1) return held[0];
   const rank = ({ row }: Held) => {
     const layer = firstDivergence(row);
     return layer === undefined ? comparedLayers.length : comparedLayers.indexOf(layer);
@@ -46,34 +48,27 @@ function leadOf(held: readonly Held[]): Held | undefined {
   return held.toSorted((a, b) => rank(a) - rank(b))[0];
 }
 
-/** What the row says, with what `lead` has that stands for all gateways. */
-function toAddressRow(row: Row, lead: Held, others: Pick<AddressRow, 'in' | 'gateways'>): AddressRow {
-  const layer = firstDivergence(lead.row);
-  const because = layer && lead.part.causes.of(lead.row, layer);
-  return {
-    address: row.text,
-    ...(row.podName !== undefined && { pod: row.podName }),
-    ...(row.nodeName !== undefined && { node: row.nodeName }),
-    ...(row.zone !== undefined && { zone: row.zone }),
-    ...others,
-    ...(layer && { firstDivergence: layer }),
-    ...(because !== undefined && { because }),
-  };
-}
-
-/** One address as all gateways have it that serve its Service port. */
-function together(held: readonly Held[]): readonly AddressRow[] {
+function toAddressRow(held: readonly Held[]): readonly AddressRow[] {
   const row = held[0]?.row;
   const lead = leadOf(held);
   if (!row || !lead) return [];
+  const layer = firstDivergence(lead.row);
+  const because = layer && lead.part.causes.of(lead.row, layer);
   const gateways = held.flatMap(({ part: { gateway }, row: own }) =>
     gateway === undefined ? [] : [[gateway, columns(own)] as const],
   );
-  const others = {
-    in: inAll(held, row),
-    ...(gateways.length > 0 && { gateways: Object.fromEntries(gateways) }),
-  };
-  return [toAddressRow(row, lead, others)];
+  return [
+    {
+      address: row.text,
+      ...(row.podName !== undefined && { pod: row.podName }),
+      ...(row.nodeName !== undefined && { node: row.nodeName }),
+      ...(row.zone !== undefined && { zone: row.zone }),
+      in: inAll(held, row),
+      ...(gateways.length > 0 && { gateways: Object.fromEntries(gateways) }),
+      ...(layer && { firstDivergence: layer }),
+      ...(because !== undefined && { because }),
+    },
+  ];
 }
 
 /** Two Service ports may lead to one ip:port; the one that diverges stands for both. */
@@ -89,14 +84,9 @@ function onePerAddress(rows: readonly AddressRow[]): readonly AddressRow[] {
 
 /** The addresses of a Service, each as it is in all gateways and in each of several. */
 export function addressRows(parts: readonly Part[]): readonly AddressRow[] {
-  const [only, ...others] = parts;
-  if (only && only.gateway === undefined && others.length === 0) {
-    return onePerAddress(
-      only.joined.rows.map((row) => toAddressRow(row, { part: only, row }, { in: row.actual })),
-    );
-  }
   const all = parts.flatMap((part) => part.joined.rows.map((row) => ({ part, row })));
+  if (parts.length === 1) return onePerAddress(all.flatMap((held) => toAddressRow([held])));
   const groups = [...groupBy(all, ({ row }) => `${row.port} ${row.text}`).values()];
   const sorted = sortByAddress(groups, ([held]) => held?.row.address ?? { host: '' });
-  return onePerAddress(sorted.flatMap(together));
+  return onePerAddress(sorted.flatMap(toAddressRow));
 }

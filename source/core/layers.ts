@@ -28,9 +28,7 @@ function pods({ scope }: Join): Counts {
 
 /** Distinct nodes of all upstreams; a gateway does not know of readiness. */
 function countNodes(upstreams: readonly Upstream[]): Pick<Counts, 'addresses' | 'ready'> {
-  const nodes = upstreams.flatMap((one) =>
-    one.nodes.state === 'Read' ? one.nodes.items.map(formatAddress) : [],
-  );
+  const nodes = upstreams.flatMap((one) => itemsOf(one.nodes).map(formatAddress));
   const addresses = new Set(nodes).size;
   return { addresses, ready: addresses };
 }

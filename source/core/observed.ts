@@ -97,13 +97,11 @@ export function lackedBySome(scope: Scope): (port: number, address: string) => b
 export function observeUpstreams(scope: Scope): readonly Observation[] {
   return servedPorts(scope).flatMap(({ name, port }) =>
     upstreamsOfPort(scope, port).flatMap((upstream) =>
-      upstream.nodes.state === 'Read'
-        ? upstream.nodes.items.map((node) => ({
-            port: name,
-            address: dialled(upstream, node),
-            state: 'Present' as const,
-          }))
-        : [],
+      itemsOf(upstream.nodes).map((node) => ({
+        port: name,
+        address: dialled(upstream, node),
+        state: 'Present' as const,
+      })),
     ),
   );
 }

@@ -212,8 +212,14 @@ export function gatewayOf({ gateway = 'apisix' }: Pick<Upstream, 'gateway'>): st
   return gateway;
 }
 
-/** The items of a layer that was read; none otherwise. Ask for `state` where empty and unknown differ. */
-export function itemsOf<Item>(layer: Layer<Item>): readonly Item[] {
+/**
+ * The items of a layer, or the nodes of an upstream, that were read; none otherwise. Ask for `state` where empty and
+ * unknown differ.
+ */
+export function itemsOf<Item>(
+  layer:
+    { readonly state: 'Read'; readonly items: readonly Item[] } | { readonly state: 'Unread' | 'Absent' },
+): readonly Item[] {
   return layer.state === 'Read' ? layer.items : [];
 }
 

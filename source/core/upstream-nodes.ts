@@ -1,5 +1,5 @@
 import { formatAddress, type Address } from './address.ts';
-import type { Upstream, UpstreamNode } from './snapshot.ts';
+import { itemsOf, type Upstream, type UpstreamNode } from './snapshot.ts';
 
 /** `scheme_to_port` of apisix/upstream.lua: where a node without a port is spoken to. */
 const defaultPorts: Readonly<Record<string, number>> = { http: 80, https: 443, grpc: 80, grpcs: 443 };
@@ -20,7 +20,7 @@ export function mayHold(
 ): ReadonlySet<string> {
   const held = new Map<string, boolean>();
   for (const upstream of upstreams) {
-    for (const node of upstream.nodes.state === 'Read' ? upstream.nodes.items : []) {
+    for (const node of itemsOf(upstream.nodes)) {
       const address = formatAddress(dialled(upstream, node));
       const may = node.weight === 0 || (upstream.source === 'Manual' && !isOfPod(address));
       held.set(address, may && (held.get(address) ?? true));

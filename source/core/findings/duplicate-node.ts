@@ -39,7 +39,7 @@ export const duplicateNode: Finding = {
   find: ({ join }) =>
     itemsOf(join.scope.upstreams).flatMap((one) => {
       const { id, nodes } = one;
-      const twice = nodes.state === 'Read' ? repeated(nodes.items) : [];
+      const twice = repeated(itemsOf(nodes));
       const upstream = spellUpstream(one);
       if (twice.length === 0) return [];
       return [

@@ -28,7 +28,7 @@ export const headlessNoneNode: Finding = {
   find: ({ join }) =>
     itemsOf(join.scope.upstreams).flatMap((one) => {
       const { nodes } = one;
-      const none = nodes.state === 'Read' ? nodes.items.filter(({ host }) => host === 'none') : [];
+      const none = itemsOf(nodes).filter(({ host }) => host === 'none');
       const upstream = spellUpstream(one);
       if (none.length === 0) return [];
       return [

@@ -1,6 +1,6 @@
 import { itemsOf } from '../snapshot.ts';
 import type { Finding } from './finding.ts';
-import { countNodes, nodesOf, rowsOfPort } from './words.ts';
+import { countNodes, rowsOfPort } from './words.ts';
 
 export const inlineUpstreamShadow: Finding = {
   code: 'InlineUpstreamShadow',
@@ -34,7 +34,7 @@ export const inlineUpstreamShadow: Finding = {
           severity: 'Error',
           rows: [],
           explains: rows,
-          addresses: nodesOf(upstream),
+          addresses: itemsOf(upstream.nodes),
           ...port,
           upstream: id,
           message: `the APISIX service ${id} routes by its inline upstream of ${countNodes(upstream)}: the upstream ${shadows}, which the controller keeps, is used by nothing`,

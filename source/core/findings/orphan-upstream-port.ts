@@ -1,6 +1,6 @@
 import { itemsOf } from '../snapshot.ts';
 import type { Finding } from './finding.ts';
-import { countNodes, nodesOf, spellUpstream } from './words.ts';
+import { countNodes, spellUpstream } from './words.ts';
 
 export const orphanUpstreamPort: Finding = {
   code: 'OrphanUpstreamPort',
@@ -33,7 +33,7 @@ export const orphanUpstreamPort: Finding = {
         return {
           severity: 'Warning',
           rows: [],
-          addresses: nodesOf(one),
+          addresses: itemsOf(one.nodes),
           upstream,
           message: `${upstream} is for a port that the Service no longer has: its ${countNodes(one)} get no updates`,
           hint: `kubectl eps upstream ${one.id}`,

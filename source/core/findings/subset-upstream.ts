@@ -1,6 +1,6 @@
 import { itemsOf } from '../snapshot.ts';
 import type { Finding } from './finding.ts';
-import { countNodes, nodesOf, spellUpstream } from './words.ts';
+import { countNodes, spellUpstream } from './words.ts';
 
 export const subsetUpstream: Finding = {
   code: 'SubsetUpstream',
@@ -25,7 +25,7 @@ export const subsetUpstream: Finding = {
         return {
           severity: 'Info',
           rows: [],
-          addresses: nodesOf(one),
+          addresses: itemsOf(one.nodes),
           upstream,
           message: `${upstream} is the subset ${one.service?.subset ?? ''}: ${countNodes(one)}, chosen by pod labels`,
           hint: `kubectl get apisixupstreams -n ${join.scope.service.namespace} -o yaml`,

@@ -1,6 +1,6 @@
 import { itemsOf, type Upstream } from '../snapshot.ts';
 import type { Finding, Found } from './finding.ts';
-import { nodesOf, spellUpstream } from './words.ts';
+import { spellUpstream } from './words.ts';
 
 function told(upstream: Upstream): Found {
   const { id, source } = upstream;
@@ -12,7 +12,7 @@ function told(upstream: Upstream): Found {
   return {
     severity: 'Info',
     rows: [],
-    addresses: nodesOf(upstream),
+    addresses: itemsOf(upstream.nodes),
     upstream: spelled,
     message: `${spelled} leads to ${end}: kube-proxy chooses the pod`,
     hint: `kubectl eps upstream ${id}`,

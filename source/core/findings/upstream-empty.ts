@@ -1,6 +1,6 @@
 import { upstreamsOfPort } from '../observed.ts';
 import type { Finding } from './finding.ts';
-import { addresses, byPort, nodesOf, upstreamName } from './words.ts';
+import { addresses, byPort, upstreamName } from './words.ts';
 
 export const upstreamEmpty: Finding = {
   code: 'UpstreamEmpty',
@@ -25,7 +25,7 @@ export const upstreamEmpty: Finding = {
     byPort(join, unexplained('Upstream', 'Missing'))
       .filter(({ port }) => {
         const upstreams = upstreamsOfPort(join.scope, port.port);
-        return upstreams.every((upstream) => nodesOf(upstream).length === 0);
+        return upstreams.every(({ nodes }) => nodes.state === 'Read' && nodes.items.length === 0);
       })
       .map(({ port, rows }) => {
         const upstream = upstreamName(join, port);

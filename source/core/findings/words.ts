@@ -1,7 +1,7 @@
 import { formatAddress } from '../address.ts';
 import { servedPorts, upstreamsOfPort } from '../observed.ts';
 import { dialled } from '../upstream-nodes.ts';
-import type { Upstream, UpstreamNode } from '../snapshot.ts';
+import type { Upstream } from '../snapshot.ts';
 import type { Join, Row } from '../join.ts';
 import type { Service, ServicePort } from '../kubernetes.ts';
 
@@ -48,11 +48,6 @@ export function upstreamName(
 /** The name of an upstream, else its id. */
 export function spellUpstream({ name, id }: Pick<Upstream, 'name' | 'id'>): string {
   return name === '' ? id : name;
-}
-
-/** The nodes of an upstream; none where the gateway looks them up elsewhere. */
-export function nodesOf({ nodes }: Pick<Upstream, 'nodes'>): readonly UpstreamNode[] {
-  return nodes.state === 'Read' ? nodes.items : [];
 }
 
 /** `3 nodes`; how many the gateway looks up elsewhere nobody knows. */

@@ -10,9 +10,7 @@ import { dialled } from '../upstream-nodes.ts';
 function nodesOf({ service }: Scope, upstreams: Layer<Upstream>): ReadonlySet<string> {
   const nodes = service.ports.flatMap(({ name, port }) =>
     upstreamsOfPort({ upstreams }, port).flatMap((one) =>
-      one.nodes.state === 'Read'
-        ? one.nodes.items.map((node) => `${name} ${formatAddress(dialled(one, node))}`)
-        : [],
+      itemsOf(one.nodes).map((node) => `${name} ${formatAddress(dialled(one, node))}`),
     ),
   );
   return new Set(nodes);

@@ -19,7 +19,7 @@ function distinct(nodes: readonly KnownNodes[]): { readonly addresses: number; r
 /** One pod that finds an address ill is enough. */
 function healthy(replicas: readonly Replica[]): number {
   const checks = replicas.flatMap(({ healthChecks }) => itemsOf(healthChecks));
-  const nodes = checks.flatMap((check) => (check.nodes.state === 'Read' ? check.nodes.items : []));
+  const nodes = checks.flatMap((check) => itemsOf(check.nodes));
   const ill = new Set(nodes.filter((node) => !node.healthy).map(formatAddress));
   return new Set(nodes.map(formatAddress).filter((text) => !ill.has(text))).size;
 }

@@ -18,7 +18,7 @@ function tableLines(state: State, width: number): readonly Line[] {
   const { table, view, now, flashes } = state;
   const { shown, cursor, offset, sort } = table;
   const columns = columnsIn(table.table, width);
-  const visible = shown.slice(offset, offset + tableHeight(state));
+  const visible = [...shown.subarray(offset, offset + tableHeight(state))];
   const changedAt = (index: number) => flashes.get(flashKey(view.place, table.table.keyAt(index)));
   return [
     headingLine(columns, sort),

@@ -1,6 +1,6 @@
 import { fitColumns, gap } from '../layout.ts';
 import { cut, fit, textWidth, type Line } from '../text.ts';
-import type { Sort } from './order.ts';
+import type { Sort } from './ordered.ts';
 import type { Column, Table } from './table.ts';
 
 /** The columns that there is room for. */

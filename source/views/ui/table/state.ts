@@ -1,4 +1,5 @@
-import { keepInView, orderOf, shownRows, type Choice, type Window } from './order.ts';
+import { keepInView, shownRows, type Choice, type Window } from './order.ts';
+import type { Indices } from './ordered.ts';
 import type { Rows, Table } from './table.ts';
 
 /** A table with what the user chose to see of it. */
@@ -7,10 +8,8 @@ export type TableState = Choice &
     readonly table: Table;
     /** What the table was made of. */
     readonly source: object;
-    /** All rows, by index, as they are sorted: made anew only for another order or another table. */
-    readonly order: readonly number[];
-    /** Those that are shown. */
-    readonly shown: readonly number[];
+    /** The rows that are shown. */
+    readonly shown: Indices;
   };
 
 /** What may happen to a table. */
@@ -33,22 +32,18 @@ function selectedIn(table: Table, state: TableState): number {
 }
 
 /** The cursor stays on its row where it can. */
-function chosen(
-  state: TableState,
-  { table, order }: Pick<TableState, 'table' | 'order'> = state,
-): TableState {
-  const shown = shownRows(table, state, order);
+function chosen(state: TableState, table = state.table): TableState {
+  const shown = shownRows(table, state);
   const position = shown.indexOf(selectedIn(table, state));
-  return { ...state, table, order, shown, cursor: position === -1 ? state.cursor : position };
+  return { ...state, table, shown, cursor: position === -1 ? state.cursor : position };
 }
 
 /** The first look at a table. */
 export function openTable({ source, table: make }: Rows): TableState {
   const table = make();
-  const order = orderOf(table, undefined);
   const opened = (driftOnly: boolean): TableState => {
     const choice: Choice = { filter: '', driftOnly, sort: undefined };
-    return { ...choice, table, source, order, shown: shownRows(table, choice, order), cursor: 0, offset: 0 };
+    return { ...choice, table, source, shown: shownRows(table, choice), cursor: 0, offset: 0 };
   };
   const drifted = table.opensOnDrift ? opened(true) : undefined;
   return drifted && drifted.shown.length > 0 ? drifted : opened(false);
@@ -57,8 +52,7 @@ export function openTable({ source, table: make }: Rows): TableState {
 /** The same choice of newer rows. */
 export function withRows(state: TableState, { source, table: make }: Rows): TableState {
   if (state.source === source) return state;
-  const table = make();
-  return chosen({ ...state, source }, { table, order: orderOf(table, state.sort) });
+  return chosen({ ...state, source }, make());
 }
 
 /** The table drawn `height` rows high. */
@@ -69,8 +63,7 @@ export function fitted(state: TableState, height: number): TableState {
 /** Sorting by the same column again turns the order around. */
 function sorted(state: TableState, letter: string): TableState {
   const isDescending = state.sort?.letter === letter && !state.sort.isDescending;
-  const sort = { letter, isDescending };
-  return chosen({ ...state, sort }, { table: state.table, order: orderOf(state.table, sort) });
+  return chosen({ ...state, sort: { letter, isDescending } });
 }
 
 /** The table after one key; `height` is that of its rows on the screen. */

@@ -1,5 +1,7 @@
 import type { ColumnSpec } from '../layout.ts';
 import { textWidth, type Line, type Tone } from '../text.ts';
+import { orderings, type Indices, type Ordering } from './ordered.ts';
+import { ranksOf, type Ranks } from './ranks.ts';
 
 /** One column of a table, as its tab declares it. */
 export type ColumnOf<Row> = {
@@ -56,7 +58,8 @@ export type Column = ColumnSpec & {
   readonly keep: 'start' | 'end';
   readonly textAt: (index: number, now: number) => string;
   readonly toneAt: (index: number) => Tone;
-  readonly orderAt: (index: number) => number | string;
+  /** Of the rows, to sort by; made when first asked for. */
+  readonly ranks: () => Ranks;
 };
 
 /** A table that is made only when its source is another one. */
@@ -73,6 +76,8 @@ export type Table = {
   readonly indexOf: (key: string) => number;
   readonly isDriftedAt: ((index: number) => boolean) | undefined;
   readonly opensOnDrift: boolean;
+  /** All rows, or those that have drifted. */
+  readonly ordered: (ordering: Ordering) => Indices;
   /** All that the table says of a row, for filters. */
   readonly wholeAt: (index: number) => string;
   readonly fields: Readonly<Record<string, FieldAt>>;
@@ -96,6 +101,15 @@ function widest<Row>(rows: readonly Row[], { title, textOf, width }: ColumnOf<Ro
   return most;
 }
 
+/** Made once, when first asked for. */
+function lazy<Value>(make: () => Value): () => Value {
+  let made: { readonly value: Value } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+
 function columnAt<Row>(rows: readonly Row[], column: ColumnOf<Row>, at: (index: number) => Row): Column {
   const { title, letter = '', textOf, toneOf = () => 'plain', keep = 'start', rank = 0 } = column;
   const width = widest(rows, column);
@@ -109,16 +123,7 @@ function columnAt<Row>(rows: readonly Row[], column: ColumnOf<Row>, at: (index: 
     narrowest: Math.min(width, column.narrowest ?? width),
     textAt: (index, now) => textOf(at(index), now),
     toneAt: (index) => toneOf(at(index)),
-    orderAt: (index) => orderOf(at(index), index),
-  };
-}
-
-/** Made once, when first asked for. */
-function lazy<Value>(make: () => Value): () => Value {
-  let made: { readonly value: Value } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
+    ranks: lazy(() => ranksOf(rows.map(orderOf))),
   };
 }
 
@@ -132,14 +137,24 @@ export function tableOf<Row>(given: TableOf<Row>): Table {
     return row;
   };
   const wholes: (string | undefined)[] = [];
+  const columnsAt = lazy(() => columns.map((column) => columnAt(rows, column, at)));
+  const isDriftedAt = isDrifted && ((index: number) => isDrifted(at(index)));
   return {
     count: rows.length,
-    columns: lazy(() => columns.map((column) => columnAt(rows, column, at))),
+    columns: columnsAt,
     letters: columns.flatMap(({ letter, title }) => (letter === undefined ? [] : { letter, title })),
     keyAt: (index) => keyOf(at(index)),
     indexOf: (key) => rows.findIndex((row) => keyOf(row) === key),
-    isDriftedAt: isDrifted && ((index) => isDrifted(at(index))),
+    isDriftedAt,
     opensOnDrift: given.opensOnDrift ?? false,
+    ordered: orderings({
+      count: rows.length,
+      ranksBy: (wanted) =>
+        columnsAt()
+          .find(({ letter }) => letter === wanted)
+          ?.ranks(),
+      isDriftedAt,
+    }),
     wholeAt: (index) => (wholes[index] ??= columns.map(({ textOf }) => textOf(at(index), 0)).join('  ')),
     fields: Object.fromEntries(
       Object.entries(fields).map(([name, { textsOf, ...field }]) => [

@@ -67,7 +67,7 @@ describe('order', () => {
   };
 
   test('without a sort it is that of the report', () => {
-    expect(shownRows(table, all)).toEqual(Array.from({ length: 1100 }, (_, index) => index));
+    expect([...shownRows(table, all)]).toEqual(Array.from({ length: 1100 }, (_, index) => index));
   });
 
   test.each([
@@ -84,7 +84,7 @@ describe('order', () => {
   test('equal rows keep the order of the report, either way', () => {
     for (const isDescending of [false, true]) {
       const shown = shownRows(table, { ...all, sort: { letter: 'Z', isDescending } });
-      const inZoneA = shown.filter((index) => report.addresses[index]?.zone === 'zone-a');
+      const inZoneA = [...shown].filter((index) => report.addresses[index]?.zone === 'zone-a');
       expect(inZoneA).toEqual(inZoneA.toSorted((a, b) => a - b));
     }
   });
@@ -120,7 +120,7 @@ test('no row is looked at before it is asked for', () => {
   expect(asked).toEqual([7]);
 });
 
-test('rows are sorted once: a filter and drift only pick from their order', () => {
+test('rows are sorted once: a filter, drift only and the order turned around ask for no value again', () => {
   let asked = 0;
   const table = tableOf({
     rows: [3, 1, 2],
@@ -133,8 +133,9 @@ test('rows are sorted once: a filter and drift only pick from their order', () =
   });
   const press = (state: TableState, action: TableAction) => reduceTable(state, action, 10);
   const sorted = press(openTable({ source: table, table: () => table }), { kind: 'sort', letter: 'R' });
-  expect(sorted.shown).toEqual([1, 2, 0]);
+  expect([...sorted.shown]).toEqual([1, 2, 0]);
   const narrowed = press(press(sorted, { kind: 'toggleDrift' }), { kind: 'type', text: '!9' });
-  expect(narrowed.shown).toEqual([2, 0]);
+  expect([...narrowed.shown]).toEqual([2, 0]);
+  expect([...press(narrowed, { kind: 'sort', letter: 'R' }).shown]).toEqual([0, 2]);
   expect(asked).toBe(3);
 });

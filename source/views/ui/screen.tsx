@@ -1,12 +1,11 @@
-import { Box, Text } from 'ink';
+import { Text, Transform } from 'ink';
 import { frameLines } from './frame.ts';
 import { frameHeight, isTooSmall, smallest } from './layout.ts';
 import { loadingLines, spokenLoading } from './loading/frame.ts';
 import type { LoadingState } from './loading/loading.ts';
-import { Row } from './row.tsx';
 import { spokenLines } from './spoken.ts';
 import type { State } from './state.ts';
-import { cutLine, type Line } from './text.ts';
+import { cutLine, paint, type Line } from './text.ts';
 
 type Props = {
   readonly state: State;
@@ -22,14 +21,15 @@ function TooSmall({ size }: Pick<State, 'size'>) {
 
 type LinesProps = Pick<Props, 'color'> & Pick<State, 'size'> & { readonly lines: readonly Line[] };
 
+/**
+ * One node of Ink for all rows, which are no wider than the screen: it is laid out once by its line breaks, and each row
+ * is put in as it is written. With a node a row, half of what a key costs went to React, to the layout and to reading
+ * every row again.
+ */
 function Lines({ lines, size, color }: LinesProps) {
-  return (
-    <Box flexDirection="column" height={frameHeight(size)}>
-      {lines.map((line, row) => (
-        <Row key={row} line={cutLine(line, size.columns)} color={color} />
-      ))}
-    </Box>
-  );
+  const height = frameHeight(size);
+  const painted = lines.map((line) => paint(cutLine(line, size.columns), color));
+  return <Transform transform={(_, row) => painted[row] ?? ''}>{'\n'.repeat(height - 1)}</Transform>;
 }
 
 /** The whole screen as a function of its state. */

@@ -3,7 +3,7 @@ import type { Truth } from '../expected.ts';
 import { groupBy } from '../group-by.ts';
 import { upstreamsOfPort } from '../observed.ts';
 import type { Scope } from '../scope.ts';
-import { itemsOf, type Layer, type Replica, type Upstream } from '../snapshot.ts';
+import { itemsOf, type Layer, type Upstream } from '../snapshot.ts';
 import { dialled } from '../upstream-nodes.ts';
 
 /** `PORT ADDRESS` of every node of a Service's ports. */
@@ -16,9 +16,15 @@ function nodesOf({ service }: Scope, upstreams: Layer<Upstream>): ReadonlySet<st
   return new Set(nodes);
 }
 
-/** The configuration of one gateway: of pods that disagree that of those that are right, else that of most. */
-function best(scope: Scope, replicas: readonly Replica[], wanted: ReadonlySet<string>): Layer<Upstream> {
-  const groups = groupBy(replicas, ({ upstreams }) => [...nodesOf(scope, upstreams)].sort().join('\n'));
+/** What a pod of a gateway told of its configuration. */
+type Told = {
+  readonly gateway: string;
+  readonly upstreams: Extract<Layer<Upstream>, { readonly state: 'Read' }>;
+};
+
+/** The one of a gateway's pods that stands for all: of those that disagree one that is right, else one of most. */
+function best(scope: Scope, told: readonly Told[], wanted: ReadonlySet<string>): readonly Told[] {
+  const groups = groupBy(told, ({ upstreams }) => [...nodesOf(scope, upstreams)].sort().join('\n'));
   const ranked = [...groups.values()].flatMap((members) => {
     const [first] = members;
     if (!first) return [];
@@ -27,7 +33,7 @@ function best(scope: Scope, replicas: readonly Replica[], wanted: ReadonlySet<st
     return [{ first, size: members.length, faults: wanted.size + nodes.size - 2 * right }];
   });
   ranked.sort((a, b) => a.faults - b.faults || b.size - a.size);
-  return ranked[0]?.first.upstreams ?? { state: 'Absent' };
+  return ranked.slice(0, 1).map(({ first }) => first);
 }
 
 /**
@@ -35,14 +41,14 @@ function best(scope: Scope, replicas: readonly Replica[], wanted: ReadonlySet<st
  * all: it is told as one that differs from the others.
  */
 export function configurationOf(scope: Scope, { addresses }: Truth): Layer<Upstream> {
-  const told = itemsOf(scope.replicas).filter(({ upstreams }) => upstreams.state === 'Read');
+  const told = itemsOf(scope.replicas).flatMap(({ gateway, upstreams }) =>
+    upstreams.state === 'Read' ? [{ gateway, upstreams }] : [],
+  );
   if (told.length === 0) return scope.upstreams;
   const wanted = addresses.filter(({ expected }) => expected.Upstream === 'Ready');
   const texts = new Set(wanted.map(({ port, address }) => `${port} ${formatAddress(address)}`));
   const gateways = [...groupBy(told, ({ gateway }) => gateway).values()];
-  const layers = gateways
-    .map((replicas) => best(scope, replicas, texts))
-    .flatMap((layer) => (layer.state === 'Read' ? [layer] : []));
+  const layers = gateways.flatMap((own) => best(scope, own, texts)).map(({ upstreams }) => upstreams);
   return {
     state: 'Read',
     items: layers.flatMap(({ items }) => items),

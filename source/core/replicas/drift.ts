@@ -61,12 +61,16 @@ function driftingIn(
 ): readonly Drifting[] {
   const byPort = groupBy(groupReplicas(join), ({ gateway, port }) => `${gateway} ${port.port}`);
   return [...byPort.values()].flatMap((groups) => {
-    const found = groups.map((group) => ({ group, deviations: deviationsOf(group) }));
-    const [{ gateway, port } = {}] = groups;
-    const deviations = found.flatMap((one) => one.deviations);
-    if (gateway === undefined || !port || deviations.length === 0) return [];
-    const touched = found.filter((one) => one.deviations.length > 0);
-    const byReplica = groupBy(deviations, ({ one }) => one.replica.name);
+    const touched = groups
+      .map((group) => ({ group, deviations: deviationsOf(group) }))
+      .filter(({ deviations }) => deviations.length > 0);
+    const [first] = touched;
+    if (!first) return [];
+    const { gateway, port } = first.group;
+    const byReplica = groupBy(
+      touched.flatMap(({ deviations }) => deviations),
+      ({ one }) => one.replica.name,
+    );
     return {
       gateway,
       port,

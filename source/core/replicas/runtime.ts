@@ -36,7 +36,6 @@ function inRuntime(
   expected: Expected,
 ): AddressState | undefined {
   if (state === 'None') return undefined;
-  if (state === 'Unread') return 'Unread';
   const isWanted = expected === 'Ready';
   const counted = isWanted ? ports.filter(({ upstream }) => upstream?.service?.subset === undefined) : ports;
   const holds = counted.flatMap(({ used }) => (used ? [used.has(text)] : []));

@@ -3,7 +3,7 @@ import { digestOf } from './digest.ts';
 import { summary } from '../layer-summary.ts';
 import type { Join } from '../join.ts';
 import { groupReplicas, viewOf } from './groups.ts';
-import type { KnownNodes, ReplicaPort } from './ports.ts';
+import { leadsToPods, type KnownNodes, type ReplicaPort } from './ports.ts';
 import type { LayerSummary, ReplicaSummary } from '../report.ts';
 import { itemsOf, type Layer, type Replica } from '../snapshot.ts';
 
@@ -18,7 +18,7 @@ function distinct(nodes: readonly KnownNodes[]): { readonly addresses: number; r
 
 /** One pod that finds an address ill is enough. */
 function healthy(replicas: readonly Replica[]): number {
-  const checks = replicas.flatMap(({ healthChecks }) => itemsOf(healthChecks));
+  const checks = replicas.flatMap(({ healthChecks }) => itemsOf(healthChecks).filter(leadsToPods));
   const nodes = checks.flatMap((check) => itemsOf(check.nodes));
   const ill = new Set(nodes.filter((node) => !node.healthy).map(formatAddress));
   return new Set(nodes.map(formatAddress).filter((text) => !ill.has(text))).size;

@@ -1,4 +1,5 @@
 import { compareText, familyOf, formatAddress, parseAddress, type Address } from '../address.ts';
+import { optional } from '../door.ts';
 import { servedPorts, upstreamsOfPort } from '../observed.ts';
 import type { Scope } from '../scope.ts';
 import { itemsOf, type HealthCheck, type Layer, type Replica, type Upstream } from '../snapshot.ts';
@@ -18,7 +19,7 @@ export type ReplicaPort = {
   readonly configured: KnownNodes;
   /** What its workers send requests to. */
   readonly used: KnownNodes;
-  /** The newest of what `used` comes from; absent when not told. */
+  /** Of what `used` comes from; absent when not told. */
   readonly revision?: number;
   /** What its health checks probe; empty without any. */
   readonly probed: KnownNodes;
@@ -41,24 +42,26 @@ export function placeOf({ id, inline }: Pick<Upstream, 'id' | 'inline'>): string
   return `${inline?.kind ?? ''} ${id}`;
 }
 
+/** Not to the Service's ClusterIP, which is no address of a pod, and is probed in their stead. */
+export function leadsToPods({ service }: Pick<Upstream, 'service'>): boolean {
+  return service?.granularity === 'endpoint';
+}
+
 function replicaPort(replica: Replica, port: number, upstream?: Upstream): ReplicaPort {
   const { upstreams, runtime, healthChecks } = replica;
   const place = upstream && placeOf(upstream);
-  const isThere = (one: Pick<Upstream, 'id' | 'inline'>) => place === undefined || placeOf(one) === place;
-  const nodesIn = (layer: Layer<Upstream>) =>
-    known(layer, upstreamsOfPort({ upstreams: layer }, port).filter(isThere).map(nodesOf));
-  const revisions = itemsOf(runtime)
-    .filter((one) => one.service?.port === port && isThere(one))
-    .flatMap(({ revision }) => revision ?? []);
-  const checks = itemsOf(healthChecks).filter((one) => one.service?.port === port && isThere(one));
+  const ofPods = <Item extends Pick<Upstream, 'id' | 'inline' | 'service'>>(layer: Layer<Item>) =>
+    itemsOf(layer).filter((one) => one.service?.port === port && leadsToPods(one) && placeOf(one) === place);
+  const used = ofPods(runtime);
   return {
     replica,
     port,
     ...(upstream && { upstream }),
-    configured: nodesIn(upstreams),
-    used: nodesIn(runtime),
-    ...(revisions.length > 0 && { revision: Math.max(...revisions) }),
-    probed: known(healthChecks, checks.map(probesOf)),
+    configured: known(upstreams, ofPods(upstreams).map(nodesOf)),
+    used: known(runtime, used.map(nodesOf)),
+    // Several in one place have one holder, and so one revision.
+    ...optional('revision', used[0]?.revision),
+    probed: known(healthChecks, ofPods(healthChecks).map(probesOf)),
   };
 }
 

@@ -77,6 +77,15 @@ describe('the pods of the gateway together', () => {
     expect(report.layers.slice(4)).toEqual(absent);
   });
 
+  test('are Unread where one has nothing of the Service, and the other could not be asked', () => {
+    const replicas = read([replica('a', [], nothing), replica('b', [], { ...nothing, runtime: unread })]);
+    expect(layersOf(replicas)[0]).toMatchObject({
+      name: 'Runtime',
+      state: 'Unread',
+      reason: 'gw/b: forbidden',
+    });
+  });
+
   test('are read where they use nothing at all', () => {
     expect(layersOf(read([replica('a', all, { used: [] })]))).toMatchObject([
       { name: 'Runtime', state: 'Read', addresses: 0 },

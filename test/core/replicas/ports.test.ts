@@ -1,52 +1,24 @@
 import { describe, expect, test } from 'vitest';
-import type { Replica, Upstream } from '../../../source/core/snapshot.ts';
+import type { Replica } from '../../../source/core/snapshot.ts';
 import { agreed, at, reportOf } from '../../helpers/judging.ts';
-import { port80, upstreamNode } from '../../helpers/objects.ts';
-import { endpoints, ips, pods, read, replica, service, slice, upstream } from '../../helpers/snapshot.ts';
+import { port80, unreadyPod } from '../../helpers/objects.ts';
+import { ips, pods, read, replica, unread, upstream } from '../../helpers/snapshot.ts';
+import { checksOf, holding, of81, twoPorts } from '../../helpers/two-ports.ts';
 
 const all = ips(1, 2, 3);
-const names = ['http', 'metrics'] as const;
-const published = names.map((name, index) => ({ name, port: 8080 + index, protocol: 'TCP' }));
-const subsets = [{ addresses: all.map((ip) => ({ ip })), notReadyAddresses: [], ports: published }];
-
-/** Two Service ports that lead to two ports of three pods. */
-const twoPorts = {
-  services: read([
-    service({
-      ports: names.map((name, index) => ({
-        name,
-        port: 80 + index,
-        protocol: 'TCP',
-        targetPort: 8080 + index,
-      })),
-    }),
-  ]),
-  pods: read(pods(3)),
-  endpointSlices: read([slice(all, { ports: published })]),
-  endpoints: read([endpoints([], { subsets })]),
-};
-
-function of81(hosts: readonly string[]): Upstream {
-  const items = hosts.map((host) => upstreamNode(host, { port: 8081 }));
-  return upstream([], { id: '81', nodes: { state: 'Read', items }, service: port80({ port: 81 }) });
-}
-
-const holding = (name: string, http: readonly string[], metrics: readonly string[]) => {
-  const both = read([upstream(http), of81(metrics)]);
-  return replica(name, [], { upstreams: both, runtime: both });
-};
+const both = (http: readonly string[], metrics: readonly string[]) => [upstream(http), of81(metrics)];
 
 describe('two ports of a Service in several pods of the gateway', () => {
   const judged = (...replicas: readonly Replica[]) =>
     reportOf({ ...twoPorts, upstreams: read([upstream(all), of81(all)]), replicas: read(replicas) });
 
   test('are in sync where every pod holds both', () => {
-    const report = judged(holding('a', all, all), holding('b', all, all));
+    const report = judged(holding('a', both(all, all)), holding('b', both(all, all)));
     expect(report).toMatchObject({ status: 'Synced', findings: [] });
   });
 
   test('are told apart where a pod is behind in one of them', () => {
-    const { findings, addresses } = judged(holding('a', all, all), holding('b', all, ips(1, 2)));
+    const { findings, addresses } = judged(holding('a', both(all, all)), holding('b', both(all, ips(1, 2))));
     expect(findings).toMatchObject([
       { code: 'ReplicaSplit', port: 'metrics', replica: 'gw/b', addresses: ['10.0.0.3:8081'] },
     ]);
@@ -56,8 +28,7 @@ describe('two ports of a Service in several pods of the gateway', () => {
 
   test('have no digest in a pod that does not tell of one of them', () => {
     const unknown = { ...of81([]), nodes: { state: 'Unread', reason: 'dns discovery' } } as const;
-    const half = read([upstream(all), unknown]);
-    const report = judged(holding('a', all, all), replica('b', [], { upstreams: half, runtime: half }));
+    const report = judged(holding('a', both(all, all)), holding('b', [upstream(all), unknown]));
     expect(report.replicas?.map(({ name, digest }) => [name, digest !== undefined])).toEqual([
       ['gw/b', false],
       ['gw/a', true],
@@ -65,16 +36,11 @@ describe('two ports of a Service in several pods of the gateway', () => {
   });
 
   test('have each its own health checks, and so has each of several upstreams', () => {
-    const checks = (id: string, port: number, hosts: readonly string[]) => ({
-      id,
-      nodes: { state: 'Read' as const, items: hosts.map((host) => ({ host, port: 8080, healthy: true })) },
-      service: port80({ port }),
-    });
     const part = upstream(ips(1), { id: '2', service: port80({ subset: 'blue' }) });
-    const some = read([upstream(all), part, of81(ips(1, 2))]);
-    const healthChecks = read([checks('1', 80, all), checks('2', 80, ips(1)), checks('81', 81, ips(1))]);
-    const one = replica('a', [], { upstreams: some, runtime: some, healthChecks });
-    const { findings } = reportOf({ ...twoPorts, upstreams: some, replicas: read([one]) });
+    const some = [upstream(all), part, of81(ips(1, 2))];
+    const healthChecks = read(some.map((one, index) => checksOf(one, index === 0 ? all : ips(1))));
+    const one = holding('a', some, { healthChecks });
+    const { findings } = reportOf({ ...twoPorts, upstreams: read(some), replicas: read([one]) });
     expect(findings.map(({ code }) => code)).not.toContain('HealthCheckGhost');
   });
 });
@@ -114,18 +80,54 @@ describe('of pods that use different addresses', () => {
   });
 });
 
-test('health checks of nodes that are names probe the IPs behind them, which are no ghosts', () => {
-  const named = read([upstream(['web.example.com'])]);
-  const one = replica('a', [], { upstreams: named, runtime: named, probed: ips(7) });
-  const { findings } = reportOf({ ...agreed, upstreams: named, replicas: read([one]) });
-  expect(findings.map(({ code }) => code)).not.toContain('HealthCheckGhost');
+describe('what a pod has under the id of an upstream', () => {
+  const judged = (other: Replica) =>
+    reportOf({
+      ...twoPorts,
+      upstreams: read([upstream(all)]),
+      replicas: read([holding('a', [upstream(all)]), other]),
+    }).findings;
+
+  test('is none of its nodes when it is for another port', () => {
+    const { id } = upstream([]);
+    expect(judged(holding('b', [{ ...of81(all), id }]))).toContainEqual(
+      expect.objectContaining({
+        code: 'ReplicaSplit',
+        message: '1 of 2 APISIX pods behind the others: gw/b (lacks 3 addresses)',
+      }),
+    );
+  });
+
+  test('is none of its nodes when it leads to the ClusterIP', () => {
+    const byIp = upstream(['10.96.0.1'], { service: port80({ granularity: 'service' }) });
+    expect(judged(holding('b', [byIp]))).toMatchObject([
+      { message: '1 of 2 APISIX pods behind the others: gw/b (lacks 3 addresses)' },
+    ]);
+  });
 });
 
-test('health checks that no pod tells of are Unread in every row', () => {
-  const unknown = { state: 'Unread', reason: 'forbidden', source: 'test' } as const;
-  const one = replica('a', all, { healthChecks: unknown });
-  const { addresses } = reportOf({ ...agreed, upstreams: read([upstream(all)]), replicas: read([one]) });
-  expect(addresses.map(({ address, in: { HealthCheck } }) => [address, HealthCheck])).toEqual(
-    at(1, 2, 3).map((address) => [address, 'Unread']),
-  );
+test('a gateway need not serve a port that another one serves', () => {
+  const { upstreams, runtime } = holding('b', [of81(all)]);
+  const replicas = [
+    holding('a', [upstream(all)], { gateway: 'edge' }),
+    replica('b', [], { gateway: 'internal', upstreams, runtime }),
+  ];
+  const report = reportOf({ ...twoPorts, upstreams: read(both(all, all)), replicas: read(replicas) });
+  expect(report).toMatchObject({ status: 'Synced', findings: [] });
+});
+
+test('an address that no pod which told holds is Absent, whatever the others may hold', () => {
+  const replicas = read([replica('a', all), replica('b', all, { runtime: unread })]);
+  const { addresses } = reportOf({
+    ...agreed,
+    pods: read([...pods(3), unreadyPod(4)]),
+    upstreams: read([upstream(all)]),
+    replicas,
+  });
+  expect(addresses.map(({ in: { Runtime } }) => Runtime)).toEqual([
+    'Present',
+    'Present',
+    'Present',
+    'Absent',
+  ]);
 });

@@ -30,8 +30,8 @@ export const endpointsDeprecated: DoctorFinding = {
   },
   references: [],
   find: (facts) => {
-    const { version } = facts.components.find(({ component }) => component === 'kubernetes') ?? {};
-    if (version === undefined || !isWithin(version, [{ from: '1.33.0' }])) return [];
+    const { version = '' } = facts.components.find(({ component }) => component === 'kubernetes') ?? {};
+    if (!isWithin(version, [{ from: '1.33.0' }])) return [];
     return consumers(facts).map((who) => ({
       severity: 'Info' as const,
       message: `${who} reads the Endpoints API, deprecated since Kubernetes 1.33 (the server is ${version})`,

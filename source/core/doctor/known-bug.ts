@@ -8,8 +8,8 @@ import type { Diagnosis, DoctorFinding } from './finding.ts';
 const toldElsewhere = ['ControllerReadsEndpoints'];
 
 /** Whether what has the bug is in use: APISIX's own discovery often is not. */
-function isInUse({ component, upstreams }: KnownBug, { gateways }: DoctorFacts): boolean {
-  if (component !== 'apisix' || upstreams !== 'Discovery') return true;
+function isInUse({ upstreams }: KnownBug, { gateways }: DoctorFacts): boolean {
+  if (upstreams !== 'Discovery') return true;
   return gateways.some(({ discovery }) => discovery.state === 'Unread' || discovery.value !== undefined);
 }
 
@@ -51,7 +51,7 @@ export const knownBug: DoctorFinding = {
     );
     return [...versions.values()].flatMap((fact) =>
       knownBugs
-        .filter((bug) => bug.component === fact.component && isInUse(bug, facts) && !bug.isByDesign)
+        .filter((bug) => isInUse(bug, facts) && !bug.isByDesign)
         .filter((bug) => !bug.findings.some((code) => toldElsewhere.includes(code)))
         .filter((bug) => judgeBug(bug, { [fact.component]: fact.version ?? '' }) === 'Affected')
         .map((bug) => diagnose(bug, fact)),

@@ -32,7 +32,7 @@ export const watchEndpointSlicesMisspelt: DoctorFinding = {
           severity: 'Error' as const,
           pods,
           message: `${misspeltIn} sets watch_endpointslices: true, which ${namespace}/${name} ignores: it wants watch_endpoint_slices, and reads Endpoints, cut at 1000 addresses`,
-          hint: `kubectl edit ${misspeltIn.replace(/^ConfigMap (.*)\/(.*)$/, 'configmap $2 -n $1')}`,
+          hint: `kubectl edit ${misspeltIn.replace(/ConfigMap (.*)\/(.*)/, 'configmap $2 -n $1')}`,
         },
       ];
     }),

@@ -56,6 +56,25 @@ test('a permission in the report names resource and subresource, and why it is n
   expect(permissions[1]).not.toHaveProperty('reason');
 });
 
+describe('a finding in the report', () => {
+  const told = (given: Partial<DoctorFacts>) => diagnosed(given).findings[0];
+
+  test('counts the pods that it names', () => {
+    expect(told({ controllers: [controller] })).toMatchObject({
+      code: 'ControllerReadsEndpoints',
+      count: 2,
+      addresses: [],
+      pods: controller.pods,
+    });
+  });
+
+  test('is one where it names none', () => {
+    const finding = told({ defaultKeys: [{ role: 'admin', from: 'ConfigMap a/b' }] });
+    expect(finding).toMatchObject({ code: 'DefaultAdminKey', count: 1, addresses: [] });
+    expect(finding).not.toHaveProperty('pods');
+  });
+});
+
 describe('the notes', () => {
   test('are what could not be read, and versions that are not known', () => {
     const components = [

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { together } from '../../../source/core/gateways/together.ts';
 import type { Layer, Snapshot, Upstream } from '../../../source/core/snapshot.ts';
 import { agreed, at, reportOf } from '../../helpers/judging.ts';
-import { endpoint } from '../../helpers/objects.ts';
+import { backend, endpoint, route } from '../../helpers/objects.ts';
 import { ips, pods, read, service, slice, unread, upstream } from '../../helpers/snapshot.ts';
 
 const twice = {
@@ -44,6 +44,19 @@ describe('an address under two Service ports is one row', () => {
   test('which tells of the port under which it is lost, be it the first or the second', () => {
     expect(rowsOf(ofPort(80, ips(1, 2)), ofPort(9100, ips(1, 2, 3)))).toEqual(lost);
     expect(rowsOf(ofPort(80, ips(1, 2, 3)), ofPort(9100, ips(1, 2)))).toEqual(lost);
+  });
+
+  test('and of the first port where it is lost under both', () => {
+    const { addresses } = reportOf({
+      ...twice,
+      apisixRoutes: read([route([backend('web', 9100)])]),
+      upstreams: read([ofPort(80, ips(1, 2))]),
+    });
+    expect(addresses.map(({ because }) => because)).toEqual([
+      'UpstreamNotFound',
+      'UpstreamNotFound',
+      'MissingFromUpstream',
+    ]);
   });
 
   test('and tells of nothing where both ports have it', () => {

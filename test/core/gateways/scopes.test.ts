@@ -3,7 +3,7 @@ import { together } from '../../../source/core/gateways/together.ts';
 import type { Layer, Snapshot, Upstream } from '../../../source/core/snapshot.ts';
 import { agreed, reportOf } from '../../helpers/judging.ts';
 import { backend, port80, route, without } from '../../helpers/objects.ts';
-import { ips, read, service, unread, upstream } from '../../helpers/snapshot.ts';
+import { ips, read, replica, service, unread, upstream } from '../../helpers/snapshot.ts';
 
 const all = ips(1, 2, 3);
 
@@ -67,4 +67,17 @@ test.each([
 
 test('a port that no gateway has is missed', () => {
   expect(metricsIn(read([]))).toContainEqual(['UpstreamNotFound', 'metrics', 'edge']);
+});
+
+test('a port that only the pods of a gateway still have is missed in its configuration', () => {
+  const behind = replica('a', [], { gateway: 'edge', upstreams: read([]), runtime: read([upstream(all)]) });
+  const apisixRoutes = read([route([backend('web')])]);
+  const { findings } = judged(read([]), read([]), { apisixRoutes, replicas: read([behind]) });
+  expect(findings.map(({ code, gateway }) => [code, gateway])).toContainEqual(['UpstreamNotFound', 'edge']);
+});
+
+test('a gateway that stands alone, for the other one is not there, has no part of its own', () => {
+  const { gateways, layers } = judged(read([upstream(all)]), { state: 'Absent' });
+  expect(gateways).toBeUndefined();
+  expect(layers.find(({ name }) => name === 'Upstream')).toMatchObject({ addresses: 3 });
 });

@@ -1,7 +1,7 @@
 import { formatAddress } from '../address.ts';
 import { servedPorts, upstreamsOfPort } from '../observed.ts';
 import { dialled } from '../upstream-nodes.ts';
-import type { Upstream } from '../snapshot.ts';
+import { itemsOf, type Upstream } from '../snapshot.ts';
 import type { Join, Row } from '../join.ts';
 import type { Service, ServicePort } from '../kubernetes.ts';
 
@@ -36,13 +36,11 @@ export function upstreamName(
   rows: readonly Row[] = [],
 ): string {
   const isTouched = (upstream: Upstream) => {
-    const { nodes } = upstream;
-    if (who === undefined || nodes.state === 'Unread') return true;
-    const held = new Set(nodes.items.map((node) => formatAddress(dialled(upstream, node))));
+    if (who === undefined) return true;
+    const held = new Set(itemsOf(upstream.nodes).map((node) => formatAddress(dialled(upstream, node))));
     return rows.some(({ text }) => held.has(text) === (who === 'holds'));
   };
-  const all = upstreamsOfPort(join.scope, port.port);
-  return (all.length > 1 ? all.filter(isTouched) : all).map(spellUpstream).join(', ');
+  return upstreamsOfPort(join.scope, port.port).filter(isTouched).map(spellUpstream).join(', ');
 }
 
 /** The name of an upstream, else its id. */

@@ -41,6 +41,13 @@ export const fixture: Fixture = {
   ],
   nearMisses: [
     {
+      title: 'slices that were left of a Service which is only a name by now are of no importance',
+      given: {
+        ...again(),
+        services: read([service({ type: 'ExternalName', externalName: 'web.example.com' })]),
+      },
+    },
+    {
       title: 'one IP under two ports is two addresses',
       given: {
         services: read([

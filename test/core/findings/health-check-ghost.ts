@@ -28,6 +28,22 @@ export const fixture: Fixture = {
       says: [{ severity: 'Warning', layer: 'HealthCheck', replica: 'gw/a', addresses: at(9) }],
     },
     {
+      title: 'a pod of each of two gateways probes it: each is told of its own',
+      given: {
+        ...given,
+        replicas: read(
+          ['edge', 'internal'].map((gateway) => replica(gateway, all, { gateway, probed: ips(9) })),
+        ),
+      },
+      says: ['edge', 'internal'].map((gateway) => ({
+        severity: 'Warning',
+        layer: 'HealthCheck',
+        gateway,
+        replica: `gw/${gateway}`,
+        addresses: at(9),
+      })),
+    },
+    {
       title: 'what it uses is not known, but what it is configured with',
       given: { ...given, replicas: read([replica('a', all, { probed: ips(9), runtime: unread })]) },
       says: [{ severity: 'Warning', layer: 'HealthCheck', addresses: at(9) }],

@@ -35,6 +35,18 @@ export const fixture: Fixture = {
       },
       says: [{ severity: 'Error', layer: 'Upstream', addresses: at(3), upstream: 'lacking' }],
     },
+    {
+      title: 'two of three upstreams lack each another pod: both are named',
+      given: {
+        ...agreed,
+        upstreams: read([
+          upstream(ips(1, 2), { id: '1', name: 'lacking-3' }),
+          upstream(ips(1, 2, 3), { id: '2', name: 'whole' }),
+          upstream(ips(1, 3), { id: '3', name: 'lacking-2' }),
+        ]),
+      },
+      says: [{ severity: 'Error', layer: 'Upstream', addresses: at(2, 3), upstream: 'lacking-2, lacking-3' }],
+    },
   ],
   nearMisses: [
     {

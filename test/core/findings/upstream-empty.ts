@@ -18,6 +18,13 @@ export const fixture: Fixture = {
         },
       ],
     },
+    {
+      title: 'every upstream of the port is empty: all are named',
+      given: { ...agreed, upstreams: read([upstream([]), upstream([], { id: '2', name: 'by-rule' })]) },
+      says: [
+        { severity: 'Error', layer: 'Upstream', addresses: at(1, 2, 3), upstream: 'by-rule, shop_web_80' },
+      ],
+    },
   ],
   nearMisses: [
     {

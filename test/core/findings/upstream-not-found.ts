@@ -2,6 +2,7 @@ import type { Fixture } from '../../helpers/finding-fixture.ts';
 import { agreed, at } from '../../helpers/judging.ts';
 import { backend, port80, route, unreadyPod, upstreamNode, upstreamWith } from '../../helpers/objects.ts';
 import { ips, pods, read, service, slice, unread, upstream } from '../../helpers/snapshot.ts';
+import { twoPorts } from '../../helpers/two-ports.ts';
 
 const none = { ...agreed, upstreams: read([]) };
 const given = { ...none, gatewayGiven: true };
@@ -22,6 +23,18 @@ export const fixture: Fixture = {
       title: 'the gateway was named by hand and has none',
       given,
       says: [{ severity: 'Error', layer: 'Upstream', port: 'http', addresses: at(1, 2, 3) }],
+    },
+    {
+      title: 'both ports of the Service have none: the addresses of both are told',
+      given: { ...twoPorts, upstreams: read([]), gatewayGiven: true },
+      says: [
+        {
+          severity: 'Error',
+          layer: 'Upstream',
+          addresses: [1, 2, 3].flatMap((last) => [`10.0.0.${last}:8080`, `10.0.0.${last}:8081`]),
+          message: 'the gateway has no upstream for this Service (looked for shop_web_80, shop_web_81)',
+        },
+      ],
     },
     {
       title: 'a route names the port, by its name',

@@ -5,7 +5,8 @@ import { fixedRelease, judgeBug } from '../../source/core/known-bugs/known-bug.t
 import type { UpstreamSource } from '../../source/core/snapshot.ts';
 import { isWithin, type Component, type Versions } from '../../source/core/versions.ts';
 import { agreed, reportOf } from '../helpers/judging.ts';
-import { endpoints, ips, read, upstream } from '../helpers/snapshot.ts';
+import { nodes } from '../helpers/objects.ts';
+import { endpoints, ips, pod, pods, read, upstream } from '../helpers/snapshot.ts';
 
 function bug(id: string) {
   const found = knownBugs.find((known) => known.id === id);
@@ -101,6 +102,29 @@ describe('a finding whose cause may be a bug of certain versions', () => {
     expect(told('v1.31.2')).toMatchObject([
       { code: 'StaleInEndpoints', message: 'Endpoints publishes 1 address that no ready pod has' },
     ]);
+  });
+
+  test('says so where the bug was only read in its source', () => {
+    const [empty] = reportOf({
+      ...agreed,
+      upstreams: read([upstream([], { source: 'Discovery' })]),
+      versions: { apisix: '3.14.1' },
+    }).findings;
+    expect(empty?.message).toMatch(
+      /; a bug of apisix 3\.14\.1, fixed in 3\.15\.0, .* \(as read in its source, not seen\)$/,
+    );
+  });
+
+  test('is silent of it where what differs is legal', () => {
+    const onMissingNode = (ready: boolean) =>
+      reportOf({
+        ...agreed,
+        pods: read([...pods(3), pod(4, { nodeName: 'node-2', ready })]),
+        nodes: nodes('node-1'),
+        versions: { kubernetes: 'v1.24.17' },
+      }).findings.map(({ code, severity, message }) => [code, severity, message.includes('a bug of')]);
+    expect(onMissingNode(true)).toContainEqual(['NodeMissing', 'Error', true]);
+    expect(onMissingNode(false)).toContainEqual(['NodeMissing', 'Info', false]);
   });
 
   test('speaks of no bug of the controller where a person wrote the upstream', () => {

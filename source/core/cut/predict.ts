@@ -17,7 +17,7 @@ export type Packed = {
 };
 
 /** `NAME PORT`, as in {@link Packed}. */
-export const portOf = ({ port, address }: Row) => `${port} ${address.port ?? ''}`.trimEnd();
+export const portOf = ({ port, address }: Row) => `${port} ${address.port ?? ''}`;
 
 /** `RepackSubsets`: hosts by port, then ports by the hosts that offer them. */
 export const pack = oncePer((rows: readonly Row[]): readonly Packed[] => {
@@ -72,7 +72,7 @@ function keptOf(subsets: readonly Packed[]): readonly Kept[] {
 function inOrderOf(written: readonly EndpointSubset[], subsets: readonly Packed[]): readonly Packed[] {
   const names = written.map(({ ports }) =>
     ports
-      .map(({ name, port }) => `${name} ${port ?? ''}`.trimEnd())
+      .map(({ name, port }) => `${name} ${port ?? ''}`)
       .sort(compareText)
       .join(),
   );

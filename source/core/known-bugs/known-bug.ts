@@ -25,8 +25,7 @@ export type BugVerdict = 'Affected' | 'NotAffected' | 'CannotTell';
 
 /** Whether a program of these versions has the bug. */
 export function judgeBug({ component, ranges }: KnownBug, versions: Versions): BugVerdict {
-  const version = versions[component];
-  switch (version === undefined ? undefined : isWithin(version, ranges)) {
+  switch (isWithin(versions[component] ?? '', ranges)) {
     case true:
       return 'Affected';
     case false:
@@ -38,7 +37,7 @@ export function judgeBug({ component, ranges }: KnownBug, versions: Versions): B
 
 /** The release that is free of it: the one of the same line where the version is known, else the newest; if any. */
 export function fixedRelease({ component, ranges }: KnownBug, versions: Versions = {}): string | undefined {
-  const version = versions[component];
-  const own = version === undefined ? undefined : ranges.find((range) => isWithin(version, [range]));
+  const version = versions[component] ?? '';
+  const own = ranges.find((range) => isWithin(version, [range]));
   return (own ?? ranges.at(-1))?.fixedIn;
 }

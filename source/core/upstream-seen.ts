@@ -1,5 +1,6 @@
 import { optional } from './door.ts';
 import type { AllTold } from './gateways/together.ts';
+import { groupBy } from './group-by.ts';
 import { placeOf } from './replicas/ports.ts';
 import type { NodeRow } from './report.ts';
 import { gatewayOf, itemsOf, type GatewayState, type Replica, type Upstream } from './snapshot.ts';
@@ -63,8 +64,7 @@ function sourcesOf(told: AllTold, before: Seen): readonly Source[] {
     return known.map((source) => ({ ...source, reason: failure }));
   }
   if (replicas.state === 'Read') {
-    const refusing = (gateways ?? []).filter(({ reason }) => reason !== undefined);
-    return [...refusing.map(ofGateway), ...replicas.items.map(ofReplica)];
+    return [...(gateways ?? []).map(ofGateway), ...replicas.items.map(ofReplica)];
   }
   if (gateways) return gateways.map(ofGateway);
   const names = [...itemsOf(upstreams).map(gatewayOf), ...[...before.sources.values()].map(nameOf)];
@@ -87,15 +87,11 @@ function foundIn({ upstreams, replicas }: AllTold, belongs: Belongs): readonly F
 }
 
 /** Under keys that tell apart what several sources have, and the several that one object may hold inside. */
-function keyed(all: readonly Found[]): ReadonlyMap<string, Found> {
-  const byKey = new Map<string, Found>();
-  for (const one of all) {
-    const key = `${sourceKey(one.source)} ${placeOf(one.upstream)}`;
-    let number = 1;
-    while (byKey.has(`${key} ${number}`)) number += 1;
-    byKey.set(`${key} ${number}`, one);
-  }
-  return byKey;
+function keyed(all: readonly Found[]): readonly (readonly [key: string, one: Found])[] {
+  const places = groupBy(all, ({ source, upstream }) => `${sourceKey(source)} ${placeOf(upstream)}`);
+  return [...places].flatMap(([place, inside]) =>
+    inside.map((one, index) => [`${place} ${index}`, one] as const),
+  );
 }
 
 /** What only lists tell of an upstream stays known. */
@@ -110,7 +106,7 @@ export function look(before: Seen, told: AllTold, belongs: Belongs): Seen {
   const isUnread = ({ source }: Found) =>
     [source, { gateway: source.gateway }].some((one) => sources.get(sourceKey(one))?.reason !== undefined);
   const kept = [...before.upstreams].filter(([, one]) => isUnread(one));
-  const fresh = [...keyed(foundIn(told, belongs))]
+  const fresh = keyed(foundIn(told, belongs))
     .filter(([, one]) => !isUnread(one))
     .map(([key, one]) => [key, after(one, before.upstreams.get(key))] as const);
   return { sources, upstreams: new Map([...kept, ...fresh]) };

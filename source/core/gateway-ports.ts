@@ -50,14 +50,14 @@ export function runtimePorts(
   ports: readonly ReplicaPort[],
   configured: ReadonlyMap<number, PortState>,
 ): ReadonlyMap<number, PortState> {
-  if (replicas.state === 'Absent') return new Map();
   const all = runtimeUpstreams({ replicas });
   const stateOf = (port: number, state: PortState): PortState => {
-    if (!ports.some((one) => one.port === port && one.used)) return state === 'None' ? 'None' : 'Unread';
+    const told = ports.filter((one) => one.port === port);
+    const isHeld = replicas.state === 'Unread' || told.length > 0;
+    if (!told.some(({ used }) => used)) return isHeld && state !== 'None' ? 'Unread' : 'None';
     const own = upstreamsOfPort({ upstreams: all }, port);
-    if (own.some(({ service }) => service?.subset === undefined)) return 'Judged';
-    if (own.length > 0) return 'Partial';
-    return state === 'Judged' || state === 'Partial' ? state : 'None';
+    if (state === 'Judged' || own.some(({ service }) => service?.subset === undefined)) return 'Judged';
+    return state === 'Partial' || own.length > 0 ? 'Partial' : 'None';
   };
   return new Map([...configured].map(([port, state]) => [port, stateOf(port, state)]));
 }
@@ -69,12 +69,10 @@ export function gatewayPorts(scope: Scope): ReadonlyMap<number, PortState> {
   const known = new Set(itemsOf(upstreams).map((upstream) => upstream.service?.port));
   const hasAddresses = service.type !== 'ExternalName';
   const all = gatewayGiven && !service.ports.some(({ port }) => known.has(port));
-  return new Map(
-    service.ports.map(({ port }) => {
-      if (upstreams.state === 'Unread') return [port, 'Unread'];
-      if (upstreams.state === 'Absent') return [port, 'None'];
-      const isWanted = hasAddresses && (all || routed.has(port)) && !servedElsewhere.has(port);
-      return [port, stateOfPort(scope, port, isWanted)];
-    }),
-  );
+  const stateOf = (port: number): PortState => {
+    if (upstreams.state === 'Unread') return 'Unread';
+    if (upstreams.state === 'Absent') return 'None';
+    return stateOfPort(scope, port, hasAddresses && (all || routed.has(port)) && !servedElsewhere.has(port));
+  };
+  return new Map(service.ports.map(({ port }) => [port, stateOf(port)]));
 }

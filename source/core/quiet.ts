@@ -33,10 +33,7 @@ function hasAll({ report, finding }: Case, is: (row: AddressRow) => boolean): bo
 function arePodsWell({ scope, finding }: Case): boolean {
   const { nodes } = scope;
   const pods = podsBehind(scope, finding);
-  return (
-    pods.length > 0 &&
-    pods.every(({ nodeName }) => nodeName === undefined || !nodes || nodes.get(nodeName)?.ready === true)
-  );
+  return pods.length > 0 && pods.every(({ nodeName = '' }) => !nodes || nodes.get(nodeName)?.ready === true);
 }
 
 /** Every port of the finding has an upstream. */
@@ -45,7 +42,7 @@ function hasAllUpstreams({ scope, finding: { port: named } }: Case): boolean {
   const ports = scope.service.ports.filter(
     ({ name, port }) => named === undefined || named === (name || String(port)),
   );
-  return ports.length > 0 && ports.every(({ port }) => known.has(port));
+  return ports.every(({ port }) => known.has(port));
 }
 
 /** False where something that was there may be gone: what is gone has no date, nor have Endpoints that became empty. */

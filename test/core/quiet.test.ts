@@ -1,22 +1,22 @@
 import { describe, expect, test } from 'vitest';
-import type { Endpoints, EndpointSlice, Pod, Service } from '../../source/core/kubernetes.ts';
-import type { Snapshot, Upstream } from '../../source/core/snapshot.ts';
-import { backend, nodes, route, without } from '../helpers/objects.ts';
-import { changedAt, seenIn, serverTime } from '../helpers/quiet.ts';
+import type { Snapshot } from '../../source/core/snapshot.ts';
+import { backend, nodes, port80, route, without } from '../helpers/objects.ts';
+import {
+  changedAt,
+  endpoints,
+  pod,
+  published,
+  seenIn,
+  serverTime,
+  service,
+  slice,
+  twoPorts,
+  upstream,
+} from '../helpers/quiet.ts';
 import * as make from '../helpers/snapshot.ts';
 import { ips, read, replica, snapshot, unread } from '../helpers/snapshot.ts';
 
 const young = { changedAt: '2025-12-31T23:59:01Z' };
-
-/* What has not changed for 60 s. */
-const service = (changes: Partial<Service> = {}) => make.service({ changedAt, ...changes });
-const pod = (number: number, changes: Partial<Pod> = {}) => make.pod(number, { changedAt, ...changes });
-const slice = (addresses: readonly string[], changes: Partial<EndpointSlice> = {}) =>
-  make.slice(addresses, { changedAt, ...changes });
-const endpoints = (addresses: readonly string[], changes: Partial<Endpoints> = {}) =>
-  make.endpoints(addresses, { changedAt, ...changes });
-const upstream = (addresses: readonly string[], changes: Partial<Upstream> = {}) =>
-  make.upstream(addresses, { updatedAt: changedAt, ...changes });
 
 const unasked = { state: 'Absent' } as const;
 
@@ -90,22 +90,6 @@ describe('a second reading need not wait', () => {
   });
 });
 
-const twoPorts = [
-  { name: 'http', port: 80, protocol: 'TCP', targetPort: 8080 },
-  { name: 'admin', port: 81, protocol: 'TCP', targetPort: 8081 },
-];
-const ports = [
-  { name: 'http', port: 8080, protocol: 'TCP' },
-  { name: 'admin', port: 8081, protocol: 'TCP' },
-];
-/** Two ports of one pod. */
-const published = {
-  endpointSlices: read([slice(ips(1), { ports })]),
-  endpoints: read([
-    endpoints([], { subsets: [{ addresses: [{ ip: '10.0.0.1' }], notReadyAddresses: [], ports }] }),
-  ]),
-};
-
 /** The pods have no port of the name that the Service means. */
 const misnamed = {
   services: read([service({ ports: [{ name: 'http', port: 80, protocol: 'TCP', targetPort: 'web' }] })]),
@@ -166,6 +150,21 @@ describe('a second reading waits', () => {
     expect(seenIn(snapshot(lost)).isQuiet()).toBe(false);
   });
 
+  test('for several lost pods of which one is on a Node that is not ready, though that is told by itself', () => {
+    const seen = seenIn(
+      snapshot({
+        serverTime,
+        ...lost,
+        nodes: read(['node-1', 'node-2'].map((name) => ({ name, ready: name === 'node-1' }))),
+        pods: read([pod(1), pod(2), pod(3), pod(4, { nodeName: 'node-2' })]),
+        endpointSlices: read([slice(ips(1, 2, 3, 4))]),
+      }),
+    );
+    const missing = seen.settling.filter(({ code }) => code === 'MissingFromEndpoints');
+    expect(missing.map(({ addresses }) => addresses)).toEqual([['10.0.0.3:8080', '10.0.0.4:8080']]);
+    expect(seen.isQuiet(missing)).toBe(false);
+  });
+
   test.each<[string, string, Partial<Snapshot>]>([
     [
       'for Endpoints that changed 59 s ago, beside what rests on none',
@@ -201,6 +200,20 @@ describe('a second reading waits', () => {
         pods: read([pod(1)]),
         upstreams: read([upstream(ips(1))]),
         apisixRoutes: read([route([backend('web', 81)])]),
+      },
+    ],
+    [
+      'for upstreams of two ports that are gone, though a third one has its own',
+      'UpstreamNotFound',
+      {
+        services: read([
+          service({ ports: [...twoPorts, { name: 'old', port: 82, protocol: 'TCP', targetPort: 8080 }] }),
+        ]),
+        pods: read([pod(1)]),
+        endpointSlices: unasked,
+        endpoints: unasked,
+        upstreams: read([upstream(ips(1), { service: port80({ port: 82 }) })]),
+        apisixRoutes: read([route([backend('web', 80), backend('web', 81)])]),
       },
     ],
     [

@@ -63,8 +63,10 @@ type NodesByName = ReadonlyMap<string, Node> | undefined;
 /** How objects of a Snapshot are found by Service; built once, and asked as often as one likes. */
 export type ScopeIndex = (service: Service) => Scope;
 
+type Selecting = Service & { readonly selector: Labels };
+
 /** A Service without a selector is filled by hand. An empty selector is none: controllers skip it. */
-export function hasSelector(service: Service): service is Service & { readonly selector: Labels } {
+export function hasSelector(service: Service): service is Selecting {
   return service.selector !== undefined && Object.keys(service.selector).length > 0;
 }
 
@@ -99,12 +101,10 @@ const upstreamIdentity = (upstream: Upstream) =>
 /** Pods by namespace, and there by selector. */
 function podsBySelector(
   byNamespace: ReadonlyMap<string, readonly Pod[]>,
-): (service: Service) => readonly Pod[] {
+): (service: Selecting) => readonly Pod[] {
   const indexes = new Map([...byNamespace].map(([namespace, pods]) => [namespace, indexPods(pods)]));
-  return (service) =>
-    hasSelector(service) && service.type !== 'ExternalName'
-      ? (indexes.get(service.namespace)?.(service.selector) ?? [])
-      : [];
+  return ({ type, namespace, selector }) =>
+    type === 'ExternalName' ? [] : (indexes.get(namespace)?.(selector) ?? []);
 }
 
 function byName(nodes: Layer<Node>): NodesByName {

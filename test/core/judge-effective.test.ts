@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Upstream } from '../../source/core/snapshot.ts';
 import { agreed, at, drift, reportOf } from '../helpers/judging.ts';
-import { ips, read, upstream } from '../helpers/snapshot.ts';
+import { port80 } from '../helpers/objects.ts';
+import { ips, read, service, upstream } from '../helpers/snapshot.ts';
 
 describe('of several upstreams for one port', () => {
   const second = (hosts: readonly string[], changes: Partial<Upstream> = {}) =>
@@ -26,6 +27,19 @@ describe('of several upstreams for one port', () => {
     const report = reportOf({ ...agreed, upstreams: read([upstream(ips(1, 2, 3)), left]) });
     expect(report).toMatchObject({ status: 'Synced', findings: [] });
     expect(drift(reportOf({ ...agreed, upstreams: read([left]) }))).not.toEqual([]);
+  });
+
+  test('one that nothing refers to is judged where those in use are of another port', () => {
+    const ports = [80, 81].map((port) => ({ name: `of-${port}`, port, protocol: 'TCP', targetPort: 8080 }));
+    const left = second(ips(1, 2, 3, 9), { orphan: 'Unreferenced', service: port80({ port: 81 }) });
+    const report = reportOf({
+      services: read([service({ ports })]),
+      pods: agreed.pods,
+      endpointSlices: { state: 'Absent' },
+      endpoints: { state: 'Absent' },
+      upstreams: read([upstream(ips(1, 2, 3)), left]),
+    });
+    expect(drift(report)).toEqual([['StaleInUpstream', at(9)]]);
   });
 
   test('a subset may lack what it does not choose', () => {

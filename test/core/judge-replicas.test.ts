@@ -3,6 +3,7 @@ import { optional } from '../../source/core/door.ts';
 import type { ReportFinding, ServiceReport } from '../../source/core/report.ts';
 import type { Replica, RuntimeUpstream } from '../../source/core/snapshot.ts';
 import { agreed, at, drift, reportOf } from '../helpers/judging.ts';
+import { port80, without } from '../helpers/objects.ts';
 import { ips, read, replica, unread, upstream } from '../helpers/snapshot.ts';
 
 const all = ips(1, 2, 3);
@@ -46,6 +47,16 @@ describe('pods of the gateway', () => {
     const blind = replica('a', [], { upstreams: read([]), runtime: unread });
     const report = reportOf({ ...agreed, upstreams: read([]), replicas: read([blind]) });
     expect(report.addresses[0]?.in).not.toHaveProperty('Runtime');
+  });
+
+  test('that do not tell what they use are no matter where the gateway knows the ClusterIP alone', () => {
+    const byClusterIp = read([upstream(['10.96.0.1'], { service: port80({ granularity: 'service' }) })]);
+    const [told, blind] = [byClusterIp, unread].map((runtime, index) =>
+      replica(`pod-${index}`, [], { upstreams: byClusterIp, runtime }),
+    );
+    if (!told || !blind) throw new Error('two are made');
+    const report = reportOf({ ...agreed, upstreams: byClusterIp, replicas: read([told, blind]) });
+    expect(report).toMatchObject({ status: 'Synced', findings: [{ code: 'UpstreamByClusterIP' }] });
   });
 
   test('that use a subset need not have every address', () => {
@@ -119,6 +130,26 @@ describe('pods of the gateway', () => {
       replicas: read([replica('a', [], holding)]),
     });
     expect(drift(report)).toEqual([]);
+  });
+
+  test('may hold and probe an upstream that nothing refers to, which is not judged there either', () => {
+    const [own, left] = [upstream(all), upstream(ips(1, 9), { id: '2', orphan: 'Unreferenced' })];
+    const holding = {
+      upstreams: read([own, left]),
+      runtime: read([own, without(left, 'orphan')]),
+      healthChecks: read([
+        {
+          id: '2',
+          nodes: { state: 'Read' as const, items: [{ host: '10.0.0.9', port: 8080, healthy: true }] },
+          service: port80(),
+        },
+      ]),
+    };
+    const replicas = read([replica('a', [], holding)]);
+    const report = reportOf({ ...agreed, upstreams: read([own, left]), replicas });
+    expect(report).toMatchObject({ status: 'Synced', findings: [] });
+    expect(report.addresses.map(({ address }) => address)).toEqual(at(1, 2, 3));
+    expect(report.layers.at(-1)).toEqual({ name: 'HealthCheck', state: 'Absent' });
   });
 
   test('that use something else than they are configured with are DataPlaneBehind', () => {

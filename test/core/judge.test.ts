@@ -162,6 +162,11 @@ describe('a layer that could not be read', () => {
   });
 });
 
+test('a Service that is a name has no pods, whatever its selector finds', () => {
+  const services = read([service({ type: 'ExternalName', externalName: 'web.example.com' })]);
+  expect(reportOf({ ...agreed, services }).layers[0]).toMatchObject({ name: 'Pods', objects: 0 });
+});
+
 test('the zone of an address is that of its Node, unless a slice tells one', () => {
   const nodes = read([{ name: 'node-1', ready: true, zone: 'zone-a' }]);
   const told = ips(1, 2).map((ip, index) => endpoint(ip, index === 0 ? { zone: 'zone-b' } : {}));

@@ -42,7 +42,7 @@ function canonicalIpv6(groups: readonly number[]): string {
   if (longest === '') return text;
   const at = text.search(new RegExp(`(?:^|(?<=:))${longest}(?=:|$)`));
   const before = text.slice(0, at).replace(/:$/, '');
-  const after = text.slice(at + longest.length).replace(/^:/, '');
+  const after = text.slice(at + longest.length + 1);
   return `${before}::${after}`;
 }
 

@@ -70,7 +70,7 @@ function layerChanges(before: ServiceReport, after: ServiceReport): readonly Cha
 /** Tells findings of one report apart, and finds one again in the next. */
 export function findingKey(finding: ReportFinding): string {
   const { code, layer, port = '', upstream = '', gateway = '', replica = '' } = finding;
-  return [code, layer, port, upstream, gateway, replica].join(' ').trimEnd();
+  return [code, layer, port, upstream, gateway, replica].join(' ');
 }
 
 const stateOf = ({ count, confirmation }: ReportFinding) =>

@@ -63,24 +63,18 @@ test.each(['10.0.0.1:80x', '[fd00::1]x', 'x[fd00::1]:80'])('%s is a host without
   expect(parseAddress(text)).toEqual({ host: text });
 });
 
-test('addresses sort by number: IPv4, IPv6, then names', () => {
+test('addresses sort by number: IPv4, IPv6, then names, in whatever order they come', () => {
   const sorted = [
+    '9.255.0.1:80',
     '10.0.0.2:80',
+    '10.0.0.2:443',
     '10.0.0.10:80',
     '10.0.0.10:443',
-    '9.255.0.1:80',
     '[fd00::2]:80',
     '[fd00::10]:80',
     'a.test:1',
   ];
-  const shuffled = [...sorted].sort();
-  expect(sortByAddress(shuffled, parseAddress)).toEqual([
-    '9.255.0.1:80',
-    '10.0.0.2:80',
-    '10.0.0.10:80',
-    '10.0.0.10:443',
-    '[fd00::2]:80',
-    '[fd00::10]:80',
-    'a.test:1',
-  ]);
+  for (const given of [[...sorted].sort(), sorted.toReversed()]) {
+    expect(sortByAddress(given, parseAddress)).toEqual(sorted);
+  }
 });

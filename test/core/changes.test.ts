@@ -28,6 +28,19 @@ test('addresses that a layer gets back are told apart from those that are gone',
   ]);
 });
 
+test('addresses that come and those that go are named', () => {
+  const [first, second] = syncedReport(2).addresses.map(({ address }) => address);
+  const named = (before: number, after: number) =>
+    new Set(
+      changesBetween(syncedReport(before), syncedReport(after)).map(({ addresses }) => addresses.join()),
+    );
+  expect([named(1, 2), named(2, 1), named(0, 1)]).toEqual([
+    new Set([second]),
+    new Set([second]),
+    new Set([first]),
+  ]);
+});
+
 test('a change names its addresses, and that of a layer or of the verdict has none', () => {
   const changes = changesBetween(syncedReport(2), unreadReport(2));
   expect(changes.map(({ subject, addresses }) => [subject, addresses])).toEqual([

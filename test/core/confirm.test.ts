@@ -4,6 +4,7 @@ import { judge } from '../../source/core/judge.ts';
 import { indexScopes } from '../../source/core/scope.ts';
 import { itemsOf, type Replica, type Snapshot } from '../../source/core/snapshot.ts';
 import { agreed } from '../helpers/judging.ts';
+import { port80 } from '../helpers/objects.ts';
 import {
   endpoints,
   ips,
@@ -102,6 +103,14 @@ describe('a write into the layer of a finding, which leaves its addresses as the
     upstreams: read([upstream(ips(1, 2, 3))]),
     replicas: read([replica('a', ips(1, 2, 3)), ...others]),
   });
+  const beside = (reason: string) => {
+    const unknown = upstream([], {
+      id: '2',
+      nodes: { state: 'Unread', reason },
+      service: port80({ port: 81 }),
+    });
+    return { ...agreed, upstreams: read([upstream(ips(1, 2, 3, 4)), unknown]) };
+  };
   test.each<readonly [code: string, before: Partial<Snapshot>, after: Partial<Snapshot>]>([
     [
       'StaleInSlices',
@@ -117,6 +126,12 @@ describe('a write into the layer of a finding, which leaves its addresses as the
         replica('c', ips(1, 2, 3), { used: ips(3), runtime: read([]) }),
       ),
     ],
+    [
+      'DataPlaneBehind',
+      split(replica('b', ips(1, 2, 3), { used: ips(1, 2) })),
+      split(replica('b', ips(1, 2, 3), { used: ips(2, 1) })),
+    ],
+    ['StaleInUpstream', beside('dns discovery'), beside('no dump')],
     [
       'HealthCheckGhost',
       split(replica('b', ips(1, 2, 3), { probed: ips(1, 9) })),

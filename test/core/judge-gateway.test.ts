@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { agreed, at, drift, reportOf } from '../helpers/judging.ts';
+import { backend, route } from '../helpers/objects.ts';
 import { endpoints, ips, pods, read, service, slice, upstream } from '../helpers/snapshot.ts';
 
 describe('the upstream of a Service port', () => {
@@ -20,6 +21,13 @@ describe('the upstream of a Service port', () => {
     const route = { namespace: 'shop', name: 'r', uid: 'r', resourceVersion: '1', rules };
     const report = reportOf({ ...agreed, ...gateway, gatewayGiven: false, apisixRoutes: read([route]) });
     expect(report.findings).toMatchObject([{ code: 'UpstreamNotFound', port: 'http' }]);
+  });
+
+  test('is Absent when a route names the Service and no port, and its port has no name', () => {
+    const services = read([service({ ports: [{ name: '', port: 80, protocol: 'TCP', targetPort: 8080 }] })]);
+    const apisixRoutes = read([route([backend('web', '')])]);
+    const report = reportOf({ ...agreed, ...gateway, services, apisixRoutes, gatewayGiven: false });
+    expect(report.layers[3]?.state).toBe('Absent');
   });
 
   test('may be missing beside another port that has one', () => {

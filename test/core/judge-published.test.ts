@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { agreed, at, drift, reportOf } from '../helpers/judging.ts';
-import { endpoints, ips, pod, pods, read, service, slice, upstream } from '../helpers/snapshot.ts';
+import { nodes, without } from '../helpers/objects.ts';
+import { endpoints, ips, pod, pods, read, service, slice, unread, upstream } from '../helpers/snapshot.ts';
 
 describe('what the controllers publish', () => {
   test('publishNotReadyAddresses makes not ready and terminating pods ready everywhere', () => {
@@ -45,6 +46,16 @@ describe('what the controllers publish', () => {
     expect(report.findings).toMatchObject([
       { code: 'PodNotReady', count: 1, addresses: [], pods: ['web-4'] },
     ]);
+  });
+
+  test('a pod that names no Node is on none that is missing', () => {
+    const report = reportOf({
+      pods: read([pod(1), without(pod(2, { ready: false }), 'nodeName')]),
+      nodes: nodes('node-1'),
+      endpointSlices: read([slice(ips(1))]),
+      endpoints: read([endpoints(ips(1), { notReady: ips(2) })]),
+    });
+    expect(drift(report)).toEqual([['MissingFromSlices', at(2)]]);
   });
 
   test('a named targetPort is looked up in each pod', () => {
@@ -146,6 +157,28 @@ describe('a Service without a selector', () => {
       upstreams: read([upstream(ips(1))]),
     };
     expect(drift(reportOf(layers))).toEqual([['MissingFromUpstream', at(2)]]);
+  });
+
+  test('may have slices by hand beside its Endpoints, which a gateway may take or leave', () => {
+    const besides = slice(ips(5), { name: 'web-by-hand', managedBy: '' });
+    const layers = {
+      ...byHand,
+      endpoints: read([endpoints(ips(1))]),
+      endpointSlices: read([slice(ips(1), byMirror), besides]),
+    };
+    for (const held of [ips(1), ips(1, 5)]) {
+      expect(drift(reportOf({ ...layers, upstreams: read([upstream(held)]) }))).toEqual([]);
+    }
+  });
+
+  test('is Unknown where its Endpoints cannot be read, whatever its slices say', () => {
+    const layers = {
+      ...byHand,
+      endpoints: unread,
+      endpointSlices: read([slice(ips(1, 2), { managedBy: '' })]),
+      upstreams: read([upstream(ips(1))]),
+    };
+    expect(reportOf(layers)).toMatchObject({ status: 'Unknown' });
   });
 
   test('never misses slices of Endpoints that must not be mirrored', () => {

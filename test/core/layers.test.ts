@@ -34,6 +34,17 @@ test('an address under two Service ports is counted once', () => {
   expect(reportOf(twoPorts).layers).toMatchObject([{}, counted, counted, {}]);
 });
 
+test('a layer of which nobody says where it was read has no source', () => {
+  const unnamed = { ...read(pods(1)), source: '' };
+  expect(reportOf({ pods: unnamed }).layers[0]).toEqual({
+    name: 'Pods',
+    state: 'Read',
+    objects: 1,
+    addresses: 1,
+    ready: 1,
+  });
+});
+
 describe('the layer of the gateway', () => {
   test('is read where one port of two is, and says why the other one is not', () => {
     const some = [upstream(ips(1, 2)), of81({ nodes: unread })];

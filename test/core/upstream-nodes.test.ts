@@ -76,6 +76,12 @@ test('a pod that is a node of the weight 0 is drained, not missing', () => {
   expect(drift(reportOf({ ...agreed, upstreams }))).toEqual([]);
 });
 
+test('a pod that one upstream has drained is missing in another one that lacks it', () => {
+  const drained = [node('10.0.0.1', { weight: 0 }), node('10.0.0.2'), node('10.0.0.3')];
+  const upstreams = read([upstream([], nodes(...drained)), upstream(ips(2, 3), { id: '2' })]);
+  expect(drift(reportOf({ ...agreed, upstreams }))).toEqual([['MissingFromUpstream', at(1)]]);
+});
+
 describe('a node without a port is spoken to on the port of the scheme', () => {
   test.each([
     [undefined, 80, []],

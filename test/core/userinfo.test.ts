@@ -12,6 +12,7 @@ test.each([
   [`http//me:${urlPassword}@host`, 'host'],
   [`http://me:pass/word@host:9180`, 'host:9180'],
   ['http://host:9180/path@2', 'http://host:9180/path@2'],
+  ['http://host:9180/a//b@2', 'http://host:9180/a//b@2'],
   ['http://[fd00::1]:9180', 'http://[fd00::1]:9180'],
   ['nonsense', 'nonsense'],
 ])('%s is told as %s', (address, told) => {

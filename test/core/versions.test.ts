@@ -36,6 +36,10 @@ describe('isWithin', () => {
     expect(isWithin('1.21.9', [{ from: '1.22.0' }])).toBe(false);
   });
 
+  test('a pre-release without a number comes before the first that has one', () => {
+    expect(isWithin('2.0.0-beta', [{ from: '2.0.0-alpha.9', fixedIn: '2.0.0-beta.1' }])).toBe(true);
+  });
+
   test.each([
     ['2.0.0-rc2', false],
     ['2.0.0-rc3', true],

@@ -133,23 +133,22 @@ describe('pods of the gateway', () => {
   });
 
   test('may hold and probe an upstream that nothing refers to, which is not judged there either', () => {
+    const checked = (id: string, hosts: readonly string[]) => ({
+      id,
+      nodes: { state: 'Read' as const, items: hosts.map((host) => ({ host, port: 8080, healthy: true })) },
+      service: port80(),
+    });
     const [own, left] = [upstream(all), upstream(ips(1, 9), { id: '2', orphan: 'Unreferenced' })];
     const holding = {
       upstreams: read([own, left]),
       runtime: read([own, without(left, 'orphan')]),
-      healthChecks: read([
-        {
-          id: '2',
-          nodes: { state: 'Read' as const, items: [{ host: '10.0.0.9', port: 8080, healthy: true }] },
-          service: port80(),
-        },
-      ]),
+      healthChecks: read([checked('1', all), checked('2', ips(9))]),
     };
     const replicas = read([replica('a', [], holding)]);
     const report = reportOf({ ...agreed, upstreams: read([own, left]), replicas });
     expect(report).toMatchObject({ status: 'Synced', findings: [] });
     expect(report.addresses.map(({ address }) => address)).toEqual(at(1, 2, 3));
-    expect(report.layers.at(-1)).toEqual({ name: 'HealthCheck', state: 'Absent' });
+    expect(report.layers.at(-1)).toMatchObject({ name: 'HealthCheck', addresses: 3, healthy: 3 });
   });
 
   test('that use something else than they are configured with are DataPlaneBehind', () => {

@@ -51,12 +51,17 @@ function withoutUnread(snapshot: Snapshot): Snapshot {
   return { ...snapshot, replicas: { ...replicas, items: replicas.items.filter((one) => !isUnread(one)) } };
 }
 
-/** What could not be read costs the time that it is waited for, each time. */
-function isCostly({ layers: { replicas }, trouble }: Told): boolean {
-  return trouble !== undefined || itemsOf(replicas).some(isUnread);
+/** One of several gateways did not answer. */
+function isInPart({ gateways = [] }: GatewayLayers): boolean {
+  return gateways.some(({ reason }) => reason !== undefined);
 }
 
-/** Reads through one reader as long as it answers; through a new one, which finds the gateway again, when it does not. */
+/** What could not be read costs the time that it is waited for, each time. */
+function isCostly({ layers, trouble }: Told): boolean {
+  return trouble !== undefined || isInPart(layers) || itemsOf(layers.replicas).some(isUnread);
+}
+
+/** Reads through one reader as long as all of it answers; through a new one, which finds the gateways again, when it does not. */
 function keepReading({ open }: Pick<FollowGatewayOptions, 'open'>) {
   let reader: GatewayReader | undefined;
   const drop = () => {
@@ -115,7 +120,7 @@ export function followGateway(options: FollowGatewayOptions): FollowedGateway {
       throw error;
     });
     last = after(last, layers, now().toISOString());
-    if (last.trouble !== undefined) drop();
+    if (last.trouble !== undefined || isInPart(layers)) drop();
     changed();
     return true;
   }

@@ -204,3 +204,27 @@ test('a pod that could not be read is asked anew, and by no list', async () => {
   await poll(states).toEqual(['Read', 'Read']);
   expect(reader.read).toHaveBeenCalledOnce();
 });
+
+test('of several gateways one that did not answer is found anew and read whole, with all the others', async () => {
+  const told = (reason?: string): GatewayLayers => ({
+    versions: {},
+    upstreams: read([]),
+    replicas: { state: 'Absent' },
+    gateways: [
+      { name: 'apisix', source: '' },
+      { name: 'edge', source: '', ...(reason !== undefined && { reason }) },
+    ],
+  });
+  const [refusing, answering] = [told('no answer within 5 s'), told()];
+  const open = vi.fn(() => {
+    const isFirst = open.mock.calls.length === 1;
+    return Promise.resolve({
+      read: () => Promise.resolve(isFirst ? refusing : answering),
+      again: () => Promise.resolve(isFirst ? refusing : answering),
+      close: () => undefined,
+    });
+  });
+  const { followed } = await follow([service()], { open });
+  await poll(() => followed.layers()?.gateways).toEqual(answering.gateways);
+  expect(open).toHaveBeenCalledTimes(2);
+});

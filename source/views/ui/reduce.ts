@@ -1,4 +1,3 @@
-import type { Events } from './events/table.ts';
 import { heard, togglePause } from './live/observe.ts';
 import { openPage, rewritten, scrolled } from './pages.ts';
 import {
@@ -71,9 +70,9 @@ function cleared(state: State): State {
   return inView({ ...state, table, mode: { kind: 'table' } });
 }
 
-function withEvents(state: State, events: Events): State {
+function withEvents(state: State, { name, events }: Extract<News, { readonly kind: 'events' }>): State {
   const { view } = state;
-  if (view.place === 'services') return state;
+  if (view.place === 'services' || view.opened.name !== name) return state;
   return rewritten(refreshed(state, { ...view, opened: { ...view.opened, events } }));
 }
 
@@ -118,7 +117,7 @@ function afterNews(state: State, news: News): State {
     case 'observed':
       return rewritten(heard(state, news));
     case 'events':
-      return withEvents(state, news.events);
+      return withEvents(state, news);
     case 'resize':
       return rewritten(inView({ ...state, size: news.size }));
     case 'tick':

@@ -80,7 +80,8 @@ export type Press =
 export type News =
   | Observed
   | { readonly kind: 'say'; readonly text: string }
-  | { readonly kind: 'events'; readonly events: Events }
+  /** `name`: of the Service, which may no longer be the one that is open. */
+  | { readonly kind: 'events'; readonly name: string; readonly events: Events }
   | { readonly kind: 'resize'; readonly size: Size }
   | { readonly kind: 'tick'; readonly now: number }
   | { readonly kind: 'failed'; readonly error: string };

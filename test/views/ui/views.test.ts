@@ -109,7 +109,11 @@ describe('each view has its frames:', () => {
     expectFrames('timeline', (size) => press(observed(at(size), later), 'shift-tab', 'shift-tab')));
   test('events', () =>
     expectFrames('events', (size) =>
-      after(press(at(size), 'shift-tab'), { kind: 'events', events: { state: 'Read', items: events } }),
+      after(press(at(size), 'shift-tab'), {
+        kind: 'events',
+        name: 'shop/web',
+        events: { state: 'Read', items: events },
+      }),
     ));
   test('a row as JSON', () => expectFrames('json', (size) => press(at(size), 'y')));
   test('the keys', () => expectFrames('keys', (size) => press(at(size), '?')));

@@ -18,10 +18,10 @@ export function eventsReader(read: ReadEvents, dispatch: (action: Action) => voi
     isReading = true;
     read(model.scope.service)
       .then(
-        (items): Action => ({ kind: 'events', events: { state: 'Read', items } }),
+        (items): Action => ({ kind: 'events', name, events: { state: 'Read', items } }),
         (error: unknown): Action => {
           const reason = error instanceof Error ? error.message : String(error);
-          return { kind: 'events', events: { state: 'Unread', reason } };
+          return { kind: 'events', name, events: { state: 'Unread', reason } };
         },
       )
       .then((action) => {

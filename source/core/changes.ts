@@ -1,3 +1,4 @@
+import { findingKeys } from './finding-keys.ts';
 import { groupBy } from './group-by.ts';
 import {
   layerNames,
@@ -67,18 +68,13 @@ function layerChanges(before: ServiceReport, after: ServiceReport): readonly Cha
   });
 }
 
-/** Tells findings of one report apart, and finds one again in the next. */
-export function findingKey(finding: ReportFinding): string {
-  const { code, layer, port = '', upstream = '', gateway = '', replica = '' } = finding;
-  return [code, layer, port, upstream, gateway, replica].join(' ');
-}
-
 const stateOf = ({ count, confirmation }: ReportFinding) =>
   [String(count), ...(confirmation ? [confirmation.state] : [])].join(' ');
 
 function findingChanges(before: ServiceReport, after: ServiceReport): readonly Change[] {
-  const earlier = new Map(before.findings.map((finding) => [findingKey(finding), finding]));
-  const later = new Map(after.findings.map((finding) => [findingKey(finding), finding]));
+  const byKey = ({ findings }: ServiceReport) =>
+    new Map([...findingKeys(findings)].map(([finding, key]) => [key, finding]));
+  const [earlier, later] = [byKey(before), byKey(after)];
   return [...new Set([...earlier.keys(), ...later.keys()])].flatMap((key) => {
     const [was, is] = [earlier.get(key), later.get(key)];
     const [from, to] = [was ? stateOf(was) : '-', is ? stateOf(is) : '-'];

@@ -1,4 +1,5 @@
 import { evidenceOf } from './evidence.ts';
+import { findingKeys } from './finding-keys.ts';
 import type { ReportFinding, ServiceReport } from './report.ts';
 import type { Scope } from './scope.ts';
 
@@ -20,9 +21,6 @@ function isDrift({ severity }: ReportFinding): boolean {
   return severity !== 'Info';
 }
 
-const keyOf = ({ code, layer, port = '', upstream = '', gateway = '' }: ReportFinding) =>
-  JSON.stringify([code, layer, port, upstream, gateway]);
-
 /** What is unchanged gives the same. */
 function fingerprint(scope: Scope, finding: ReportFinding): string {
   const versions = evidenceOf(scope, finding).map((layer) => layer.map(({ version }) => version));
@@ -40,10 +38,10 @@ export function confirm(
   { afterMs = 0 }: { readonly afterMs?: number } = {},
 ): Confirmed {
   const sightings = new Map<string, Sighting>();
-  const findings = report.findings.map((finding, index): ReportFinding => {
+  const keys = findingKeys(report.findings);
+  const findings = report.findings.map((finding): ReportFinding => {
     if (!isDrift(finding)) return finding;
-    const twins = report.findings.slice(0, index).filter((other) => keyOf(other) === keyOf(finding));
-    const key = `${keyOf(finding)} ${twins.length}`;
+    const key = keys.get(finding) ?? '';
     const evidence = fingerprint(scope, finding);
     const known = earlier.get(key);
     const isSame = known?.evidence === evidence;

@@ -79,3 +79,15 @@ test('a finding that is confirmed is a change, with the time of the later report
     },
   ]);
 });
+
+test('of two findings that differ in their addresses alone one that goes is told', () => {
+  const report = truncatedReport(1001);
+  const [finding] = report.findings;
+  if (!finding) throw new Error('nothing was found');
+  const twin = { ...finding, count: 7 };
+  const [both, one] = [
+    { ...report, findings: [finding, twin] },
+    { ...report, findings: [finding] },
+  ];
+  expect(short(both, one)).toEqual(['EndpointsTruncated 7 - 7']);
+});

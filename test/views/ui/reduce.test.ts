@@ -3,7 +3,8 @@ import { reduce } from '../../../source/views/ui/reduce.ts';
 import { tableHeight, type State } from '../../../source/views/ui/state.ts';
 import { selectedIndex } from '../../../source/views/ui/table/state.ts';
 import { syncedReport, truncatedReport } from '../../helpers/report.ts';
-import { after, observed, press, start as startOf, worldOf } from '../../helpers/screen.tsx';
+import { after, judgedWorld, observed, press, start as startOf, worldOf } from '../../helpers/screen.tsx';
+import { read, service, snapshot } from '../../helpers/snapshot.ts';
 
 const report = truncatedReport(1100);
 const start = (given = report, size = '80x24') => startOf(worldOf(given), size);
@@ -155,4 +156,23 @@ test('leaving keeps the reason and the world', () => {
     leaving: 'quit',
     world: state.world,
   });
+});
+
+test('events that come when another Service is open are not taken for its own', () => {
+  const services = ['api', 'web'].map((name) => service({ name, uid: `uid-${name}` }));
+  const list = startOf(judgedWorld(snapshot({ services: read(services) })), '80x24', { hasList: true });
+  const openedIn = ({ view }: State) => (view.place === 'services' ? undefined : view.opened);
+  const api = press(list, 'enter');
+  const web = press(api, 'escape', 'down', 'enter');
+  expect([api, web].map((state) => openedIn(state)?.name)).toEqual(['shop/api', 'shop/web']);
+  const news = { kind: 'events', events: { state: 'Unread', reason: 'forbidden' } } as const;
+  expect(openedIn(after(web, { ...news, name: 'shop/api' }))?.events).toEqual({ state: 'Unasked' });
+  expect(openedIn(after(web, { ...news, name: 'shop/web' }))?.events).toEqual(news.events);
+});
+
+test('of two findings that differ in their addresses alone each is a row of its own', () => {
+  const [finding] = report.findings;
+  const twins = finding ? [finding, { ...finding, count: 7 }] : [];
+  const { table } = press(start({ ...report, findings: twins }), 'tab').table;
+  expect([0, 1].map((index) => table.indexOf(table.keyAt(index)))).toEqual([0, 1]);
 });

@@ -1,4 +1,4 @@
-import { findingKey } from '../../../core/changes.ts';
+import { findingKeys } from '../../../core/finding-keys.ts';
 import type { ReportFinding } from '../../../core/report.ts';
 import { signs } from '../../words.ts';
 import { blank, titleLine } from '../field-lines.ts';
@@ -73,11 +73,12 @@ function linesOf(finding: ReportFinding, width: number): readonly Line[] {
 }
 
 /** What the report finds. */
-export function findingTable({ report }: ServiceModel): TableOf<ReportFinding> {
+export function findingTable({ report: { findings } }: ServiceModel): TableOf<ReportFinding> {
+  const keys = findingKeys(findings);
   return {
-    rows: report.findings,
+    rows: findings,
     columns,
-    keyOf: findingKey,
+    keyOf: (finding) => keys.get(finding) ?? '',
     isDrifted: ({ severity }) => severity !== 'Info',
     fields,
     linesOf,

@@ -1,4 +1,4 @@
-import { findingKey } from '../../../core/changes.ts';
+import { findingKeys } from '../../../core/finding-keys.ts';
 import type { AddressRow, LayerSummary, ServiceReport } from '../../../core/report.ts';
 import { sideBySide } from '../../../core/side-by-side.ts';
 import { itemsOf } from '../../../core/snapshot.ts';
@@ -60,10 +60,10 @@ export function changedRows(before: ServiceModel, after: ServiceModel): readonly
   if (before === after) return [];
   return [
     ...differingAddresses(before.report.addresses, after.report.addresses),
-    ...differing(before.report.findings, after.report.findings, {
+    ...differing([...findingKeys(before.report.findings)], [...findingKeys(after.report.findings)], {
       place: 'findings',
-      keyOf: findingKey,
-      isSame: (a, b) => a.count === b.count && a.confirmation?.state === b.confirmation?.state,
+      keyOf: ([, key]) => key,
+      isSame: ([a], [b]) => a.count === b.count && a.confirmation?.state === b.confirmation?.state,
     }),
     ...differing(itemsOf(before.scope.endpointSlices), itemsOf(after.scope.endpointSlices), {
       place: 'slices',

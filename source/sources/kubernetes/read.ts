@@ -73,7 +73,7 @@ export async function readChanging(
   target: Target,
   before: ReadBefore,
 ): Promise<ChangingLayers> {
-  return readAround(cluster, target, await listServices(cluster, target), before);
+  return readAround(cluster, target, await listServicesAgain(cluster, target), before);
 }
 
 async function readAround(
@@ -126,6 +126,15 @@ async function listServices(cluster: Cluster, target: Target): Promise<Listing<S
   if (target.kind === 'selector') return list(cluster, kinds.services, target);
   const services = await mapLimited(target.names, (name) => getService(cluster, target.namespace, name));
   return joinListings(services.map(asListing));
+}
+
+/** As {@link listServices}: of several those that are gone by now are left out. */
+async function listServicesAgain(cluster: Cluster, target: Target): Promise<Listing<Service>> {
+  if (target.kind === 'selector' || target.names.length === 1) return listServices(cluster, target);
+  const services = await mapLimited(target.names, (name) =>
+    unlessNotFound(getService(cluster, target.namespace, name)),
+  );
+  return joinListings(services.filter((service) => service !== undefined).map(asListing));
 }
 
 /** Where the whole namespace is not there, kubectl says that rather than that the Service is not. */

@@ -3,6 +3,7 @@ import { itemsOf } from '../../../source/core/snapshot.ts';
 import { readChanging, startReading } from '../../../source/sources/kubernetes/read.ts';
 import {
   listOf,
+  namespace,
   namespaced,
   ofKind,
   recordedCluster,
@@ -67,4 +68,13 @@ test('a pod that is gone is gone, without reading the others again', async () =>
   const { after, asked } = await readTwice({ [`${namespaced}/pods`]: listOf(otherPods) });
   expect(asked).not.toContain(podsOfWeb);
   expect(itemsOf(after.pods)).toHaveLength(19);
+});
+
+test('of several Services those that are gone by now do not keep the others from being read again', async () => {
+  const { cluster } = await recordedCluster();
+  const named = (...names: readonly string[]) => ({ kind: 'names', namespace, names }) as const;
+  const before = await startReading(cluster, web).layers;
+  const after = await readChanging(cluster, named('web', 'gone'), before);
+  expect(itemsOf(after.services).map(({ name }) => name)).toEqual(['web']);
+  await expect(readChanging(cluster, named('gone'), before)).rejects.toThrow('gone');
 });

@@ -144,30 +144,47 @@ function byOwner<Item extends Owned>(layer: Layer<Item>): (service: Service) => 
   return (service) => narrow(layer, groups.get(fullName(service)) ?? []);
 }
 
-function replicasByOwner(layer: Layer<Replica>): (service: Service) => Layer<Replica> {
-  const replicas = arranged(itemsOf(layer), ({ name, gateway }) => `${name} ${gateway}`).map((replica) => {
-    const upstreams = byOwner(replica.upstreams);
-    const runtime = byOwner(replica.runtime);
-    const healthChecks = byOwner(replica.healthChecks);
-    return (service: Service): Replica => {
-      const all = arranged(itemsOf(upstreams(service)), upstreamIdentity);
-      const used = effective(all);
-      const unused = new Set(all.filter((one) => !used.includes(one)).map(({ id }) => id));
-      const isUsed = ({ id, inline }: { readonly id: string; readonly inline?: object }) =>
-        inline !== undefined || !unused.has(id);
-      return {
-        ...replica,
-        upstreams: narrow(replica.upstreams, used),
-        runtime: narrow(replica.runtime, itemsOf(runtime(service)).filter(isUsed)),
-        healthChecks: narrow(replica.healthChecks, itemsOf(healthChecks(service)).filter(isUsed)),
-      };
+/** What one pod of the gateway holds, by Service. */
+function replicaByOwner(replica: Replica): (service: Service) => Replica {
+  const upstreams = byOwner(replica.upstreams);
+  const runtime = byOwner(replica.runtime);
+  const healthChecks = byOwner(replica.healthChecks);
+  return (service) => ({
+    ...replica,
+    upstreams: narrow(replica.upstreams, arranged(itemsOf(upstreams(service)), upstreamIdentity)),
+    runtime: runtime(service),
+    healthChecks: healthChecks(service),
+  });
+}
+
+/**
+ * The same of the pods of gateways. Workers do not tell what nothing refers to: their pod's configuration does, and where
+ * it is not known, or has the upstream no more, those of the others.
+ */
+function effectiveReplicas(replicas: readonly Replica[]): readonly Replica[] {
+  const pods = replicas.map((replica) => ({ replica, used: effective(itemsOf(replica.upstreams)) }));
+  const unused = new Set(
+    pods.flatMap(({ replica: { gateway, upstreams }, used }) =>
+      itemsOf(upstreams).flatMap((one) => (used.includes(one) ? [] : `${gateway} ${one.id}`)),
+    ),
+  );
+  return pods.map(({ replica, used }) => {
+    const isUsed = ({ id, inline }: Pick<Upstream, 'id' | 'inline'>) =>
+      inline !== undefined ||
+      !unused.has(`${replica.gateway} ${id}`) ||
+      used.some((own) => own.inline === undefined && own.id === id);
+    return {
+      ...replica,
+      upstreams: narrow(replica.upstreams, used),
+      runtime: narrow(replica.runtime, itemsOf(replica.runtime).filter(isUsed)),
+      healthChecks: narrow(replica.healthChecks, itemsOf(replica.healthChecks).filter(isUsed)),
     };
   });
-  return (service) =>
-    narrow(
-      layer,
-      replicas.map((of) => of(service)),
-    );
+}
+
+function replicasByOwner(layer: Layer<Replica>): (service: Service) => Layer<Replica> {
+  const replicas = arranged(itemsOf(layer), ({ name, gateway }) => `${name} ${gateway}`).map(replicaByOwner);
+  return (service) => narrow(layer, effectiveReplicas(replicas.map((of) => of(service))));
 }
 
 /** Of a Service without a selector no pods are asked for. */

@@ -2,7 +2,9 @@ import { describe, expect, test } from 'vitest';
 import type { ReportFinding, ServiceReport } from '../../source/core/report.ts';
 import type { Upstream } from '../../source/core/snapshot.ts';
 import { agreed, at, drift, reportOf } from '../helpers/judging.ts';
-import { ips, read, replica, upstream } from '../helpers/snapshot.ts';
+import { without } from '../helpers/objects.ts';
+import { ips, read, replica, unread, upstream } from '../helpers/snapshot.ts';
+import { checksOf } from '../helpers/two-ports.ts';
 
 const all = ips(1, 2, 3);
 const by1 = (hosts: readonly string[]) => upstream(hosts);
@@ -87,5 +89,36 @@ describe('several upstreams of a Service port', () => {
     expect(drift(judged(...pods))).toEqual([]);
     const late = pod('b', [by1(all), { ...inside, nodes: by2(ips(1, 2)).nodes }]);
     expect(drift(judged(pod('a', [by1(all), inside]), late))).toEqual([['ReplicaSplit', at(3)]]);
+  });
+});
+
+describe('an upstream that nothing refers to', () => {
+  const left = by2(ips(1, 9), { orphan: 'Unreferenced' });
+  const checks = read([checksOf(by1([]), ips(1)), checksOf(left, ips(9))]);
+  const keeping = (name: string, configured: readonly Upstream[]) => ({
+    ...pod(name, configured, [by1(all), without(left, 'orphan')]),
+    healthChecks: checks,
+  });
+  const leaving = keeping('a', [by1(all), left]);
+
+  test.each([
+    ['does not tell its configuration', { ...leaving, name: 'gw/b', upstreams: unread }],
+    ['is not configured with it any more', keeping('b', [by1(all)])],
+  ])('is none in a pod either that %s', (_, late) => {
+    const report = judged(leaving, late);
+    expect(report).toMatchObject({ status: 'Synced', findings: [] });
+    expect(report.addresses.map(({ address }) => address)).toEqual(at(1, 2, 3));
+    expect(report.layers.at(-1)).toMatchObject({ name: 'HealthCheck', addresses: 1 });
+  });
+
+  test('is one in a pod of another gateway that does not tell its configuration', () => {
+    const elsewhere = { ...leaving, name: 'gw/b', gateway: 'edge', upstreams: unread };
+    expect(judged(leaving, elsewhere).addresses.map(({ address }) => address)).toEqual(at(1, 2, 3, 9));
+  });
+
+  test('is one in the pod that refers to it: the others are split from that', () => {
+    const unused = by2(all, { orphan: 'Unreferenced' });
+    const report = judged(pod('a', [by1(all), unused], [by1(all), by2(all)]), pod('b', [by1(all), by2(all)]));
+    expect(report.findings.map(about)).toEqual([['ReplicaSplit', 'gw/a', 'web_by_rule', at(1, 2, 3)]]);
   });
 });

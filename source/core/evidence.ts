@@ -45,6 +45,11 @@ function ofReplica(replica: string, items: readonly (Upstream | HealthCheck)[]):
   return { version: `${replica} ${items.map(versionOf).join(' ')}` };
 }
 
+/** What the gateway is configured with, and each of its pods where all were asked: the verdict is on the best of these. */
+export function configurations({ upstreams, replicas }: Scope): readonly (readonly Upstream[])[] {
+  return [upstreams, ...itemsOf(replicas).map((replica) => replica.upstreams)].map(itemsOf);
+}
+
 /** What there is of one layer: none of what was deleted. */
 function evidenceIn(layer: LayerName, scope: Scope, finding: ReportFinding): readonly Evidence[] {
   switch (layer) {
@@ -55,7 +60,7 @@ function evidenceIn(layer: LayerName, scope: Scope, finding: ReportFinding): rea
     case 'Endpoints':
       return itemsOf(scope.endpoints).map(ofObject);
     case 'Upstream':
-      return itemsOf(scope.upstreams).map(ofUpstream);
+      return configurations(scope).flat().map(ofUpstream);
     case 'Runtime':
       return itemsOf(scope.replicas).map(({ name, runtime }) => ofReplica(name, itemsOf(runtime)));
     case 'HealthCheck':

@@ -1,5 +1,5 @@
 import { settling } from './confirm.ts';
-import { evidenceOf, involvedLayers, podsBehind, type Evidence } from './evidence.ts';
+import { configurations, evidenceOf, involvedLayers, podsBehind, type Evidence } from './evidence.ts';
 import type { AddressRow, AddressState, LayerName, ReportFinding, ServiceReport } from './report.ts';
 import type { Scope } from './scope.ts';
 import { itemsOf, type Layer } from './snapshot.ts';
@@ -36,13 +36,14 @@ function arePodsWell({ scope, finding }: Case): boolean {
   return pods.length > 0 && pods.every(({ nodeName = '' }) => !nodes || nodes.get(nodeName)?.ready === true);
 }
 
-/** Every port of the finding has an upstream. */
+/** Every port of the finding has an upstream, in every pod of the gateway. */
 function hasAllUpstreams({ scope, finding: { port: named } }: Case): boolean {
-  const known = new Set(itemsOf(scope.upstreams).map(({ service }) => service?.port));
   const ports = scope.service.ports.filter(
     ({ name, port }) => named === undefined || named === (name || String(port)),
   );
-  return ports.every(({ port }) => known.has(port));
+  return configurations(scope).every((upstreams) =>
+    ports.every(({ port }) => upstreams.some(({ service }) => service?.port === port)),
+  );
 }
 
 /** False where something that was there may be gone: what is gone has no date, nor have Endpoints that became empty. */

@@ -143,6 +143,20 @@ describe('a write into the layer of a finding, which leaves its addresses as the
   });
 });
 
+test('the configuration of any pod of the gateway, which the verdict may be on, may not change', () => {
+  const told = (changing: readonly number[]) => ({
+    ...agreed,
+    pods: read(pods(4)),
+    upstreams: read([upstream(ips(1))]),
+    replicas: read([replica('a', ips(1)), replica('b', ips(...changing))]),
+  });
+  const [before, after] = [told([1, 2, 3, 9]), told([1, 2, 3])];
+  const state = (second: Partial<Snapshot>) =>
+    confirmations(reading(1, before), reading(2, second))['MissingFromUpstream'];
+  expect(state(before)).toMatchObject({ state: 'Confirmed' });
+  expect(state(after)).toMatchObject({ state: 'Settling' });
+});
+
 test('a finding that comes in before another one does not start that one anew', () => {
   const both = { ...stale, endpointSlices: read([slice(ips(1, 2))]) };
   expect(confirmations(reading(1, stale), reading(2, both))).toMatchObject({

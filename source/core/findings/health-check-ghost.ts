@@ -31,7 +31,7 @@ export const healthCheckGhost: Finding = {
         const members = haunted.filter((one) => one.port === port && one.replica.gateway === gateway);
         const texts = new Set(members.flatMap(ghosts));
         const own = rows.filter((row) => row.port === name && texts.has(row.text));
-        const [only, ...more] = members.map(({ replica }) => replica.name);
+        const [only, ...more] = new Set(members.map(({ replica }) => replica.name));
         if (only === undefined) return [];
         return [
           {

@@ -1,9 +1,11 @@
 import type { Fixture } from '../../helpers/finding-fixture.ts';
 import { agreed, at } from '../../helpers/judging.ts';
 import { ips, read, replica, unread, upstream } from '../../helpers/snapshot.ts';
+import { checksOf, holding } from '../../helpers/two-ports.ts';
 
 const all = ips(1, 2, 3);
 const given = { ...agreed, upstreams: read([upstream(all)]) };
+const two = [upstream(all), upstream(all, { id: '2', name: 'web_by_rule' })];
 
 export const fixture: Fixture = {
   appears: [
@@ -26,6 +28,23 @@ export const fixture: Fixture = {
       title: 'a pod probes an address that it sends no requests',
       given: { ...given, replicas: read([replica('a', all, { probed: ips(1, 9) }), replica('b', all)]) },
       says: [{ severity: 'Warning', layer: 'HealthCheck', replica: 'gw/a', addresses: at(9) }],
+    },
+    {
+      title: 'a pod probes it for two upstreams of the port, and is named once',
+      given: {
+        ...agreed,
+        upstreams: read(two),
+        replicas: read([holding('a', two, { healthChecks: read(two.map((one) => checksOf(one, ips(9)))) })]),
+      },
+      says: [
+        {
+          severity: 'Warning',
+          layer: 'HealthCheck',
+          replica: 'gw/a',
+          addresses: at(9),
+          message: 'the health checks of gw/a still probe 1 address to which no requests go',
+        },
+      ],
     },
     {
       title: 'a pod of each of two gateways probes it: each is told of its own',

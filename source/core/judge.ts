@@ -4,7 +4,6 @@ import { partsOf, type Part } from './gateways/parts.ts';
 import { join, type Join } from './join.ts';
 import type { Service } from './kubernetes.ts';
 import { summariseLayers } from './layers.ts';
-import { viewOf } from './replicas/groups.ts';
 import { summariseReplicas } from './replicas/layers.ts';
 import type { AddressRow, LayerSummary, ReportFinding, ServiceReport, Status } from './report.ts';
 import { indexScopes, type Scope } from './scope.ts';
@@ -15,7 +14,7 @@ import { unmeasured } from './spans.ts';
 function isUnread({ gatewayPorts, replicaPorts }: Join): boolean {
   return (
     [...gatewayPorts.values()].includes('Unread') ||
-    replicaPorts.some((one) => viewOf(one) === undefined && gatewayPorts.get(one.port) !== 'None')
+    replicaPorts.some(({ used, port }) => used === undefined && gatewayPorts.get(port) !== 'None')
   );
 }
 

@@ -157,7 +157,10 @@ export type Replica = {
   readonly gateway: string;
   /** NAMESPACE/POD. */
   readonly name: string;
-  /** It has a configuration of its own, that each pod must be sent; else all pods read that of one etcd. */
+  /**
+   * It has a configuration of its own, that each pod must be sent; else all pods read that of one etcd, as is taken of those
+   * whose control API does not tell.
+   */
   readonly isStandalone: boolean;
   /** What it is configured with: the admin API. */
   readonly upstreams: Layer<Upstream>;

@@ -220,12 +220,6 @@ describe('standalone pods', () => {
     const report = judged(...right, alone('b', ips(1, 9), own));
     expect(report.findings.map(({ code }) => code)).toEqual(['ReplicaSplit']);
   });
-
-  test('whose control API is shut are judged by their own configuration', () => {
-    const shut = replica('b', ips(1), { isStandalone: true, runtime: unread });
-    const report = judged(alone('a', all, 7), shut);
-    expect(report.findings.map(about)).toEqual([['ReplicaSplit', 'apisix', 'gw/b', at(2, 3)]]);
-  });
 });
 
 describe('health checks', () => {

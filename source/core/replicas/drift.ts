@@ -2,7 +2,7 @@ import { groupBy } from '../group-by.ts';
 import type { Join } from '../join.ts';
 import type { ServicePort } from '../kubernetes.ts';
 import type { Replica, Upstream } from '../snapshot.ts';
-import { groupReplicas, viewOf, type PortGroups, type ReplicaGroup } from './groups.ts';
+import { groupReplicas, type PortGroups, type ReplicaGroup } from './groups.ts';
 import type { KnownNodes, ReplicaPort } from './ports.ts';
 
 /** One pod that uses something else for a Service port than it should, in whichever of the port's upstreams. */
@@ -48,7 +48,7 @@ const membersOf = ({ groups }: PortGroups) => groups.flatMap(({ members }) => me
 function memberOf(deviations: readonly Deviation[]): readonly Member[] {
   const [first] = deviations;
   if (!first) return [];
-  const views = deviations.map(({ one, right }) => ({ used: viewOf(one) ?? new Set<string>(), right }));
+  const views = deviations.map(({ one, right }) => ({ used: one.used ?? new Set<string>(), right }));
   const lacks = new Set(views.flatMap(({ used, right }) => without(right, used)));
   const extra = new Set(views.flatMap(({ used, right }) => without(used, right)));
   return [{ replica: first.one.replica, lacks, extra }];

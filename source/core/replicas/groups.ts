@@ -4,7 +4,7 @@ import type { Join, Row } from '../join.ts';
 import type { ServicePort } from '../kubernetes.ts';
 import { servedPorts } from '../observed.ts';
 import type { Upstream } from '../snapshot.ts';
-import type { KnownNodes, ReplicaPort } from './ports.ts';
+import type { ReplicaPort } from './ports.ts';
 
 /** Pods of one gateway that use the same addresses for a Service port. */
 export type ReplicaGroup = { readonly nodes: ReadonlySet<string>; readonly members: readonly ReplicaPort[] };
@@ -17,11 +17,6 @@ export type PortGroups = {
   readonly upstream?: Upstream;
   readonly groups: readonly ReplicaGroup[];
 };
-
-/** What requests are sent to, as far as it can be told: a standalone pod has nothing but what it was sent. */
-export function viewOf({ replica, used, configured }: ReplicaPort): KnownNodes {
-  return used ?? (replica.isStandalone ? configured : undefined);
-}
 
 function keyOf(nodes: ReadonlySet<string>): string {
   return [...nodes].sort().join(' ');
@@ -52,10 +47,7 @@ function inOrder(
 }
 
 function group(members: readonly ReplicaPort[]): readonly ReplicaGroup[] {
-  const told = members.flatMap((member) => {
-    const nodes = viewOf(member);
-    return nodes ? [{ nodes, member }] : [];
-  });
+  const told = members.flatMap((member) => (member.used ? [{ nodes: member.used, member }] : []));
   return [...groupBy(told, ({ nodes }) => keyOf(nodes)).values()].flatMap((alike) => {
     const [first] = alike;
     return first ? [{ nodes: first.nodes, members: alike.map(({ member }) => member) }] : [];

@@ -2,7 +2,7 @@ import { formatAddress } from '../address.ts';
 import { digestOf } from './digest.ts';
 import { summary } from '../layer-summary.ts';
 import type { Join } from '../join.ts';
-import { groupReplicas, viewOf } from './groups.ts';
+import { groupReplicas } from './groups.ts';
 import { leadsToPods, type KnownNodes, type ReplicaPort } from './ports.ts';
 import type { LayerSummary, ReplicaSummary } from '../report.ts';
 import { itemsOf, type Layer, type Replica } from '../snapshot.ts';
@@ -93,11 +93,8 @@ function ofOne(replica: Replica, ports: readonly ReplicaPort[]): readonly LayerS
 
 /** The digest of all ports together; none when one of them is not known. */
 function digest(ports: readonly ReplicaPort[]): string | undefined {
-  const views = ports.map((port) => ({ port, view: viewOf(port) }));
-  if (views.some(({ view }) => view === undefined)) return undefined;
-  return digestOf(
-    views.map(({ port, view }) => `${port.port} ${[...(view ?? [])].sort().join(' ')}`).join('\n'),
-  );
+  if (ports.some(({ used }) => used === undefined)) return undefined;
+  return digestOf(ports.map(({ port, used }) => `${port} ${[...(used ?? [])].sort().join(' ')}`).join('\n'));
 }
 
 /** What is known of the gateway's pods; nothing unless they were asked. */

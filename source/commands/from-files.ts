@@ -52,7 +52,7 @@ function upstreamLayer(all: readonly Answer[], known: Omit<Snapshot, 'upstreams'
 }
 
 /** Answers about routes or services alone say nothing of upstreams; an empty list may be that of upstreams. */
-function toBeJudged(layer: Layer<Upstream>, answers: readonly Answer[]): Layer<Upstream> {
+function unlessUnasked(layer: Layer<Upstream>, answers: readonly Answer[]): Layer<Upstream> {
   if (layer.state !== 'Read' || layer.items.length > 0) return layer;
   const isEmptyList = (one: Answer) =>
     'answer' in one && one.answer.kind === 'items' && one.answer.items.length === 0;
@@ -107,12 +107,13 @@ export async function snapshotFromFiles(
   if (layer.state === 'Unread' && snapshot.services.state !== 'Read') {
     throw new UnreadError(`cannot read the upstreams of ${layer.source}: ${layer.reason}`);
   }
-  const upstreams = toBeJudged(layer, answers);
+  const upstreams = unlessUnasked(layer, answers);
   return { ...snapshot, upstreams, replicas: { state: 'Absent' }, gatewayGiven: isNamed };
 }
 
 /** The upstreams of files, whatever else is in them. */
 export async function upstreamsFromFiles(paths: readonly string[], io: Clock): Promise<Layer<Upstream>> {
   const [snapshot, answers] = await readFiles(paths, io);
-  return answers.length === 0 ? snapshot.upstreams : upstreamLayer(answers, snapshot);
+  if (answers.length === 0) return snapshot.upstreams;
+  return unlessUnasked(upstreamLayer(answers, snapshot), answers);
 }

@@ -71,8 +71,21 @@ test('with the upstreams beside them the same Service is in sync', async () => {
   );
 });
 
-test('whoever asks for the upstreams of such files learns that there are none', async () => {
-  expect(await upstreamsFromFiles([routes], clock)).toMatchObject({ state: 'Read', items: [] });
+test.each([
+  ['routes', [routes]],
+  ['services', [services]],
+  ['both', [routes, services]],
+])('whoever asks for the upstreams of %s alone learns that none were asked for', async (_, files) => {
+  expect(await upstreamsFromFiles(files, clock)).toEqual({
+    state: 'Unread',
+    reason: 'there is no list of upstreams among the files',
+    source: files.join(', '),
+  });
+});
+
+test('an empty list of upstreams beside them says that there are none', async () => {
+  const empty = folder.write('none.json', JSON.stringify({ total: 0, list: [] }));
+  expect(await upstreamsFromFiles([routes, empty], clock)).toMatchObject({ state: 'Read', items: [] });
 });
 
 const lists = ['v3', 'v3-standalone-api', 'v2-2.15.3']

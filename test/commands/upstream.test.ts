@@ -36,12 +36,20 @@ const json = admin.filter(({ name, headers, body }) => {
 /** A standalone document without any object. */
 const isEmpty = ({ body }: { readonly body: string }) =>
   body.includes('upstreams_conf_version') && !/"(?:upstreams|routes|services)":/.test(body);
-const lists = json.filter((capture) => capture.status === 200 && !isEmpty(capture));
+/** Routes that only refer to upstreams: such an answer says nothing of what upstreams there are. */
+const isOfRoutesAlone = ({ path, body }: { readonly path: string; readonly body: string }) =>
+  /^\/apisix\/admin\/(?:routes|services)/.test(path) &&
+  body.includes('"key"') &&
+  !body.includes('"upstream":');
+const answered = json.filter((capture) => capture.status === 200 && !isEmpty(capture));
+const ofRoutes = answered.filter(isOfRoutesAlone);
+const lists = answered.filter((capture) => !isOfRoutesAlone(capture));
 const refusals = json.filter((capture) => [401, 503].includes(capture.status) || isEmpty(capture));
 
 describe('upstream --from an answer of the real APISIX admin API', () => {
-  test('is tested on lists, single objects and refusals of every generation', () => {
+  test('is tested on lists, single objects, mere routes and refusals of every generation', () => {
     expect(lists.length).toBeGreaterThan(60);
+    expect(ofRoutes.length).toBeGreaterThan(10);
     expect(refusals.length).toBeGreaterThan(10);
   });
 
@@ -50,6 +58,14 @@ describe('upstream --from an answer of the real APISIX admin API', () => {
     expect(code).toBe(0);
     const list = JSON.parse(stdout) as UpstreamList;
     expect([...nodesOf(list)].sort()).toEqual([...nodesIn(JSON.parse(body))].sort());
+  });
+
+  test.each(ofRoutes)('$name is Unread, for nobody asked for upstreams', async ({ body }) => {
+    const { code, stdout, stderr } = await upstream(body, 'table');
+    expect({ code, stdout }).toEqual({ code: 3, stdout: '' });
+    expect(stderr).toBe(
+      'error: cannot read the upstreams of standard input: there is no list of upstreams among the files\n',
+    );
   });
 
   test.each(refusals)('$name is Unread with a reason, never no upstreams', async ({ body }) => {

@@ -1,5 +1,5 @@
 import { compareText } from '../core/address.ts';
-import { EpsError } from '../core/error.ts';
+import { EpsError, UnreadError } from '../core/error.ts';
 import { fullName, type Service } from '../core/kubernetes.ts';
 import { parseLabelSelector } from '../core/label-selector.ts';
 import type { Snapshot } from '../core/snapshot.ts';
@@ -29,13 +29,21 @@ function oneByName(services: readonly Service[], name: string, { namespace, from
   });
 }
 
+function servicesIn({ services }: Snapshot): readonly Service[] {
+  switch (services.state) {
+    case 'Read':
+      return services.items;
+    case 'Unread':
+      throw new UnreadError(`cannot read the Services: ${services.reason}`);
+    case 'Absent':
+      throw new EpsError('the files hold no Service at all', { hint: writeObjects });
+  }
+}
+
 /** The Services of a Snapshot that were asked for, by namespace and name. */
 export function selectServices(snapshot: Snapshot, options: ReadOptions): readonly Service[] {
   const { services, namespace } = options;
-  if (snapshot.services.state !== 'Read') {
-    throw new EpsError('the files hold no Service at all', { hint: writeObjects });
-  }
-  const all = snapshot.services.items;
+  const all = servicesIn(snapshot);
   const inScope = all
     .filter((service) => namespace === '' || service.namespace === namespace)
     .sort(byNamespaceAndName);

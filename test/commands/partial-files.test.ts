@@ -1,8 +1,11 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, expect, test } from 'vitest';
 import { snapshotFromFiles, upstreamsFromFiles } from '../../source/commands/from-files.ts';
+import { main } from '../../source/commands/main.ts';
 import { itemsOf, type Upstream } from '../../source/core/snapshot.ts';
 import { readCaptures } from '../helpers/apisix/captures.ts';
 import { filesOf, judgeCase } from '../helpers/cases.ts';
+import { fakeIo } from '../helpers/io.ts';
 import { recordedObject, recordedObjects } from '../helpers/recorded.ts';
 import { temporaryFolder } from '../helpers/temporary.ts';
 
@@ -61,6 +64,36 @@ test('answers about routes and services alone say nothing of upstreams, and noth
   expect(report.layers.find(({ name }) => name === 'Upstream')).toMatchObject({
     state: 'Unread',
     reason: 'there is no list of upstreams among the files',
+  });
+});
+
+test.each(['diff', 'upstream'])(
+  'one page of upstreams is not taken for all of them by %s',
+  async (command) => {
+    const { list } = JSON.parse(readFileSync(upstreams, 'utf8')) as { readonly list: readonly unknown[] };
+    const page = folder.write('page.json', JSON.stringify({ total: list.length + 1, list }));
+    const files = [objects, page, services, routes];
+    const layer =
+      command === 'upstream'
+        ? await upstreamsFromFiles(files, clock)
+        : (await snapshotFromFiles(files, clock, { isNamed: true })).upstreams;
+    expect(layer).toEqual({
+      state: 'Unread',
+      reason: `the APISIX admin API was asked for one page: ${list.length} of ${list.length + 1} objects`,
+      source: [page, services, routes].join(', '),
+    });
+  },
+);
+
+test('the beginning of a list of Services is no ground to say that one is not there', async () => {
+  const items = recordedObjects('insync-20').filter(({ kind }) => kind === 'Service');
+  const list = { apiVersion: 'v1', kind: 'ServiceList', metadata: { continue: 'bmV4dA' }, items };
+  const file = folder.write('services.json', JSON.stringify(list));
+  const { io, stdout, stderr } = fakeIo(['diff', 'no-such', '--from', file]);
+  expect({ code: await main(io), stdout: stdout(), stderr: stderr() }).toEqual({
+    code: 3,
+    stdout: '',
+    stderr: `error: cannot read the Services: the list in ${file} goes on: it was read with a limit\n`,
   });
 });
 

@@ -3,6 +3,7 @@ import { run } from '../../source/commands/upstream.ts';
 import type { UpstreamList } from '../../source/core/report.ts';
 import { readCaptures } from '../helpers/apisix/captures.ts';
 import { nodesIn } from '../helpers/apisix/nodes.ts';
+import { pages } from '../helpers/apisix/pages.ts';
 import type { UpstreamOptions } from '../../source/commands/line/options.ts';
 import { recordedText } from '../helpers/ingress-controller.ts';
 import { fakeIo } from '../helpers/io.ts';
@@ -43,7 +44,8 @@ const isOfRoutesAlone = ({ path, body }: { readonly path: string; readonly body:
   !body.includes('"upstream":');
 const answered = json.filter((capture) => capture.status === 200 && !isEmpty(capture));
 const ofRoutes = answered.filter(isOfRoutesAlone);
-const lists = answered.filter((capture) => !isOfRoutesAlone(capture));
+const ofPages = answered.filter(({ name }) => pages.has(name));
+const lists = answered.filter((capture) => !isOfRoutesAlone(capture) && !pages.has(capture.name));
 const refusals = json.filter((capture) => [401, 503].includes(capture.status) || isEmpty(capture));
 
 describe('upstream --from an answer of the real APISIX admin API', () => {
@@ -51,6 +53,7 @@ describe('upstream --from an answer of the real APISIX admin API', () => {
     expect(lists.length).toBeGreaterThan(60);
     expect(ofRoutes.length).toBeGreaterThan(10);
     expect(refusals.length).toBeGreaterThan(10);
+    expect(ofPages).toHaveLength(pages.size);
   });
 
   test.each(lists)('$name gives exactly its nodes', async ({ body }) => {
@@ -65,6 +68,14 @@ describe('upstream --from an answer of the real APISIX admin API', () => {
     expect({ code, stdout }).toEqual({ code: 3, stdout: '' });
     expect(stderr).toBe(
       'error: cannot read the upstreams of standard input: there is no list of upstreams among the files\n',
+    );
+  });
+
+  test.each(ofPages)('$name is Unread, for it is not the whole list', async ({ name, body }) => {
+    const { code, stdout, stderr } = await upstream(body);
+    expect({ code, stdout }).toEqual({ code: 3, stdout: '' });
+    expect(stderr).toBe(
+      `error: cannot read the upstreams of standard input: the APISIX admin API was asked for one page: ${pages.get(name)} of 22 objects\n`,
     );
   });
 

@@ -31,6 +31,15 @@ function parseV3(answer: UnknownRecord): readonly ApisixItem[] | undefined {
   return 'key' in answer && 'value' in answer ? parseItem(answer) : undefined;
 }
 
+/** v3 with `page` and `page_size`: `total` counts the objects of all pages. */
+function pageReason(answer: UnknownRecord): string | undefined {
+  const total = asNumber(answer['total']) ?? 0;
+  const count = asArray(answer['list']).length;
+  return 'list' in answer && total > count
+    ? `the APISIX admin API was asked for one page: ${count} of ${total} objects`
+    : undefined;
+}
+
 /** v2 (APISIX 2.x): `{action, node: {dir, nodes}}` or `{action, node: {key, value}}`. */
 function parseV2(answer: UnknownRecord): readonly ApisixItem[] | undefined {
   const { node } = answer;
@@ -91,6 +100,8 @@ export function parseAnswer(value: unknown): ApisixAnswer | undefined {
     return listed && { kind: 'items', items: listed };
   }
   if (!isRecord(value)) return undefined;
+  const page = pageReason(value);
+  if (page !== undefined) return { kind: 'error', reason: page };
   const items = parseV3(value) ?? parseV2(value) ?? parseRange(value);
   if (items) return { kind: 'items', items };
   const whole = parseStandalone(value);

@@ -29,6 +29,8 @@ export type KindInFile = {
   readonly source: string;
   /** One object that is a document of its own: there may be others of its kind. */
   readonly isSingle: boolean;
+  /** The beginning of a list: the API server was asked with a limit, and has more. */
+  readonly isCut: boolean;
   readonly objects: readonly UnknownRecord[];
 };
 
@@ -37,17 +39,18 @@ export function kindsOf({ source, value }: Document): readonly KindInFile[] | un
   const document = asRecord(value);
   const { apiVersion, kind } = document;
   const single = layerOf(apiVersion, kind);
-  if (single !== undefined) return [{ ...single, source, isSingle: true, objects: [document] }];
+  if (single !== undefined) return [{ ...single, source, isSingle: true, isCut: false, objects: [document] }];
   const items = asArray(document['items']).map(asRecord);
+  const list = { source, isSingle: false, isCut: asText(asRecord(document['metadata'])['continue']) !== '' };
   if (apiVersion === 'v1' && kind === 'List') {
     return items.flatMap((item) => {
       const known = layerOf(item['apiVersion'], item['kind']);
-      return known === undefined ? [] : [{ ...known, source, isSingle: false, objects: [item] }];
+      return known === undefined ? [] : [{ ...known, ...list, objects: [item] }];
     });
   }
   // The API server's own lists (PodList) name the kind once; their items leave it out.
   const listed = layerOf(apiVersion, asText(kind).replace(/List$/, ''));
-  return listed === undefined ? undefined : [{ ...listed, source, isSingle: false, objects: items }];
+  return listed === undefined ? undefined : [{ ...listed, ...list, objects: items }];
 }
 
 function layerOf(apiVersion: unknown, kind: unknown): Pick<KindInFile, 'layer' | 'kind'> | undefined {

@@ -53,7 +53,7 @@ function layersOf(kinds: readonly KindInFile[], files: string): FileLayers {
       : { state: 'Read', items: [], resourceVersion: '', source: files };
   };
   return {
-    services: or(services, 'Services', true),
+    services,
     pods: or(pods, 'Pods', hasPods),
     endpointSlices: or(endpointSlices, 'EndpointSlices', isMissed),
     endpoints: or(endpoints, 'Endpoints', isMissed),
@@ -64,7 +64,7 @@ function layersOf(kinds: readonly KindInFile[], files: string): FileLayers {
   };
 }
 
-/** Absent when no file names the kind. */
+/** Absent when no file names the kind; Unread when a list of it goes on where the file ends. */
 function layerOf<Item>(
   kinds: readonly KindInFile[],
   layer: LayerKey,
@@ -72,8 +72,17 @@ function layerOf<Item>(
 ): Layer<Item> {
   const own = kinds.filter((kind) => kind.layer === layer);
   if (own.length === 0) return { state: 'Absent' };
+  const source = sourcesOf(own);
+  const cut = own.filter(({ isCut }) => isCut);
+  if (cut.length > 0) {
+    return {
+      state: 'Unread',
+      reason: `the list in ${sourcesOf(cut)} goes on: it was read with a limit`,
+      source,
+    };
+  }
   const items = newestOf(own.flatMap(({ objects }) => objects)).map(parse);
-  return { state: 'Read', items, resourceVersion: '', source: sourcesOf(own) };
+  return { state: 'Read', items, resourceVersion: '', source };
 }
 
 /** Unread where each file has one object alone: that says nothing of the others. Several are a list that was taken apart. */
@@ -93,7 +102,7 @@ function listOf<Item>(
 
 /** Objects of different kinds may have one name. */
 function gatewayRoutesOf(kinds: readonly KindInFile[]): Layer<Route> {
-  const [first = { state: 'Absent' as const }, ...others] = gatewayRouteKinds
+  const layers = gatewayRouteKinds
     .map((kind) =>
       layerOf(
         kinds.filter((one) => one.kind === kind),
@@ -101,8 +110,10 @@ function gatewayRoutesOf(kinds: readonly KindInFile[]): Layer<Route> {
         parsers.gatewayRoutes(kind),
       ),
     )
-    .filter(({ state }) => state === 'Read');
-  if (first.state !== 'Read') return first;
+    .filter(({ state }) => state !== 'Absent');
+  const [first = { state: 'Absent' as const }, ...others] = layers;
+  const unread = layers.find(({ state }) => state === 'Unread');
+  if (unread || first.state !== 'Read') return unread ?? first;
   return { ...first, items: [first, ...others].flatMap(itemsOf) };
 }
 

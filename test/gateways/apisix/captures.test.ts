@@ -18,6 +18,7 @@ import { parseDump } from '../../../source/gateways/apisix/effective/discovery.t
 import { upstreamsOf } from '../../../source/gateways/apisix/upstreams.ts';
 import { readCaptures, type Capture } from '../../helpers/apisix/captures.ts';
 import { nodesIn } from '../../helpers/apisix/nodes.ts';
+import { pages } from '../../helpers/apisix/pages.ts';
 
 const root = new URL('../../fixtures/apisix/', import.meta.url);
 const folders = readdirSync(root);
@@ -75,7 +76,11 @@ const adminReasons: readonly (readonly [status: number, body: RegExp, reason: st
 const refused = 'the APISIX admin API refused the key (401)';
 const keyless = 'the APISIX admin API wants a key, and none was sent (401)';
 
-function adminReason({ status, body, requestHeaders }: Capture): string | undefined {
+function adminReason({ name, status, body, requestHeaders }: Capture): string | undefined {
+  const onPage = pages.get(name);
+  if (onPage !== undefined) {
+    return `the APISIX admin API was asked for one page: ${onPage} of 22 objects (200)`;
+  }
   if (status === 401) return 'X-API-KEY' in requestHeaders ? refused : keyless;
   return adminReasons.find(([own, words]) => own === status && words.test(body))?.[2];
 }
@@ -114,7 +119,7 @@ describe('an answer of the real admin API gives exactly its nodes, or the reason
     };
     const reading = await readAdmin(transport, requestHeaders['X-API-KEY'], 'upstreams', { kind: 'all' });
     const answer = parseJson(body);
-    expect(reading.state === 'Read').toBe(hasObjects(answer));
+    expect(reading.state === 'Read').toBe(hasObjects(answer) && !pages.has(capture.name));
     if (reading.state === 'Unread') {
       expect(reading.reason).toBe(adminReason(capture));
       return;

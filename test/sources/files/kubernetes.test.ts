@@ -120,6 +120,68 @@ test('an empty list of one kind says that there are none', () => {
   expect(layers.pods).toEqual({ state: 'Read', items: [], resourceVersion: '', source: 'pods.json' });
 });
 
+describe('a list that was read with a limit', () => {
+  const podList = (token: string, items = of('Pod')): Document => ({
+    source: 'pods.json',
+    value: { apiVersion: 'v1', kind: 'PodList', metadata: { continue: token }, items },
+  });
+
+  test('and goes on leaves its kind Unread, and no other', () => {
+    const { layers } = collectKubernetes([
+      list(of('Service', 'EndpointSlice', 'Endpoints')),
+      podList('bmV4dA'),
+    ]);
+    expect(layers.pods).toEqual({
+      state: 'Unread',
+      reason: 'the list in pods.json goes on: it was read with a limit',
+      source: 'pods.json',
+    });
+    expect([layers.services, layers.endpointSlices, layers.endpoints].map(({ state }) => state)).toEqual([
+      'Read',
+      'Read',
+      'Read',
+    ]);
+  });
+
+  test('is named where another file has more of its kind', () => {
+    const { layers } = collectKubernetes([
+      podList('bmV4dA', of('Pod').slice(0, 9)),
+      list(of('Pod').slice(9)),
+    ]);
+    expect(layers.pods).toEqual({
+      state: 'Unread',
+      reason: 'the list in pods.json goes on: it was read with a limit',
+      source: 'pods.json, a.json',
+    });
+  });
+
+  test('and is whole all the same is read', () => {
+    expect(itemsOf(collectKubernetes([podList('')]).layers.pods)).toHaveLength(20);
+  });
+
+  test('leaves the routes of the Gateway API Unread, whichever kind it is of', () => {
+    const route = (kind: string, token: string): Document => ({
+      source: `${kind}s.json`,
+      value: {
+        apiVersion: 'gateway.networking.k8s.io/v1',
+        kind: `${kind}List`,
+        metadata: { continue: token },
+        items: [{ metadata: { namespace: 'shop', name: 'web' } }],
+      },
+    });
+    expect(
+      itemsOf(collectKubernetes([route('HTTPRoute', ''), route('GRPCRoute', '')]).layers.gatewayRoutes),
+    ).toHaveLength(2);
+    expect(
+      collectKubernetes([route('HTTPRoute', ''), route('GRPCRoute', 'bmV4dA')]).layers.gatewayRoutes,
+    ).toEqual({
+      state: 'Unread',
+      reason: 'the list in GRPCRoutes.json goes on: it was read with a limit',
+      source: 'GRPCRoutes.json',
+    });
+  });
+});
+
 describe('one object alone says nothing of the others of its kind:', () => {
   const [pod, secondPod] = of('Pod');
   const [node] = of('Node');

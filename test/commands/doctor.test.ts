@@ -204,7 +204,16 @@ test('doctor looks in the usual namespaces when it may not look everywhere, and 
     where: 'ingress-apisix/apisix',
   });
   expect(document.notes).toContain(
-    'APISIX and its controllers were looked for in shop, ingress-apisix, apisix only: no right to list pods elsewhere',
+    'APISIX and its controllers were looked for in ingress-apisix only: no right to list pods elsewhere',
+  );
+});
+
+test('doctor says that it could not look for APISIX where it may list no pods at all', async () => {
+  const paths = { '/api/v1/pods': 403, [`${inApisix}/pods`]: 403 };
+  const { notes, findings } = await report({ paths, denied: ['list pods'] });
+  expect(notes).toContain('APISIX and its controllers could not be looked for: no right to list pods');
+  expect(findings.map(({ message }) => message)).toContain(
+    'no permission to list pods in ingress-apisix: APISIX cannot be looked for there, and must be named: --apisix-pod=NAMESPACE/POD',
   );
 });
 

@@ -158,6 +158,16 @@ export const permissions: readonly Permission[] = [
   {
     verb: 'list',
     group: '',
+    resource: 'pods',
+    scope: 'Gateway',
+    layer: 'Upstream',
+    severity: 'Info',
+    usedBy: [...readers, 'upstream', 'doctor'],
+    without: 'APISIX cannot be looked for there, and must be named: --apisix-pod=NAMESPACE/POD',
+  },
+  {
+    verb: 'list',
+    group: '',
     resource: 'configmaps',
     scope: 'Gateway',
     layer: 'Upstream',

@@ -95,6 +95,8 @@ export async function findApisix(kube: KubeApi, namespace: string): Promise<Foun
     const names = found.apisix.map(parsePod).map(fullName).toSorted();
     return { state: 'NotFound', reason: `no APISIX found: not running: ${names.join(', ')}` };
   }
+  if (found.onlyIn?.length === 0)
+    return { state: 'NotFound', reason: 'no APISIX found: no right to list pods' };
   const where = found.onlyIn ? ` in ${found.onlyIn.join(', ')}, and no right to list pods elsewhere` : '';
   return { state: 'NotFound', reason: `no APISIX found: no pod with app.kubernetes.io/name=apisix${where}` };
 }

@@ -59,9 +59,17 @@ test("without the right to look everywhere the Service's namespace and the usual
   expect(
     await nameFound({ ...answers, [`${podsIn('shop')}?${label}`]: listOf(podObject('shop/gateway')) }),
   ).toBe('shop/gateway');
-  expect(await nameFound(answers)).toBe(
-    'no APISIX found: no pod with app.kubernetes.io/name=apisix in shop, ingress-apisix, apisix, and no right to list pods elsewhere',
+  const empty = { [`${podsIn('shop')}?${label}`]: listOf(), [`${podsIn('apisix')}?${label}`]: listOf() };
+  expect(await nameFound({ ...answers, ...empty })).toBe(
+    'no APISIX found: no pod with app.kubernetes.io/name=apisix in shop, apisix, and no right to list pods elsewhere',
   );
+});
+
+test('where no namespace may be looked into, nothing is said of what is there', async () => {
+  const namespaces = ['shop', 'ingress-apisix', 'apisix'];
+  const refused = namespaces.flatMap((name) => [podsIn(name), `${podsIn(name)}?${label}`]);
+  const answers = Object.fromEntries([everywhere, ...refused].map((path) => [path, 403]));
+  expect(await nameFound(answers)).toBe('no APISIX found: no right to list pods');
 });
 
 test('a pod without the label is known by its image, in the usual namespaces only', async () => {

@@ -23,21 +23,26 @@ export type FoundPods = {
   /** As the API server has them. */
   readonly apisix: readonly UnknownRecord[];
   readonly controllers: readonly UnknownRecord[];
-  /** Where alone was looked, without the right to look everywhere. */
+  /** Where alone was looked, without the right to look everywhere: empty without any right to list pods. */
   readonly onlyIn?: readonly string[];
 };
 
+type PodsIn = { readonly namespace: string; readonly pods: readonly UnknownRecord[] };
+
+/** Without the namespaces whose pods may not be listed. */
 async function listIn(
   kube: KubeApi,
   namespaces: readonly string[],
   query?: Readonly<Record<string, string>>,
-): Promise<readonly UnknownRecord[]> {
+): Promise<readonly PodsIn[]> {
   const lists = await Promise.all(
-    namespaces.map((namespace) =>
-      listObjects(kube, `/api/v1/namespaces/${encodeURIComponent(namespace)}/pods`, query),
-    ),
+    namespaces.map(async (namespace) => {
+      const path = `/api/v1/namespaces/${encodeURIComponent(namespace)}/pods`;
+      const pods = await listObjects(kube, path, query);
+      return pods ? [{ namespace, pods }] : [];
+    }),
   );
-  return lists.flatMap((pods) => pods ?? []);
+  return lists.flat();
 }
 
 const isApisix = (pod: UnknownRecord) => apisixContainer(workloadOf(pod)) !== undefined;
@@ -55,14 +60,15 @@ const placeOf = (pod: UnknownRecord) => {
 export async function findPods(kube: KubeApi, namespace: string): Promise<FoundPods> {
   const everywhere = await listObjects(kube, '/api/v1/pods', { labelSelector });
   const namespaces = [...new Set([namespace, ...usualNamespaces])];
-  const labelled = everywhere ?? (await listIn(kube, namespaces, { labelSelector }));
+  const answered = everywhere ? [] : await listIn(kube, namespaces, { labelSelector });
+  const labelled = everywhere ?? answered.flatMap(({ pods }) => pods);
   const isComplete = labelled.some(isApisix) && labelled.some(isController);
-  const alike = isComplete ? [] : await listIn(kube, usualNamespaces);
+  const alike = isComplete ? [] : (await listIn(kube, usualNamespaces)).flatMap((one) => one.pods);
   const pods = [...new Map([...labelled, ...alike].map((pod) => [placeOf(pod), pod])).values()];
   return {
     apisix: pods.filter(isApisix),
     controllers: pods.filter(isController),
-    ...(!everywhere && { onlyIn: namespaces }),
+    ...(!everywhere && { onlyIn: answered.map((one) => one.namespace) }),
   };
 }
 
@@ -88,10 +94,12 @@ export async function findWorkloads(kube: KubeApi, namespace: string): Promise<F
   const { apisix, controllers, onlyIn } = await findPods(kube, namespace);
   return {
     workloads: workloadsOf([...new Set([...apisix, ...controllers])]),
-    unread: onlyIn
-      ? [
-          `APISIX and its controllers were looked for in ${onlyIn.join(', ')} only: no right to list pods elsewhere`,
-        ]
-      : [],
+    unread: onlyIn ? [unseen(onlyIn)] : [],
   };
+}
+
+function unseen(onlyIn: readonly string[]): string {
+  return onlyIn.length === 0
+    ? 'APISIX and its controllers could not be looked for: no right to list pods'
+    : `APISIX and its controllers were looked for in ${onlyIn.join(', ')} only: no right to list pods elsewhere`;
 }

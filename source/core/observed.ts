@@ -4,7 +4,7 @@ import { groupBy } from './group-by.ts';
 import type { EndpointAddress, EndpointSlice, ServicePort, TargetRef } from './kubernetes.ts';
 import type { AddressState } from './report.ts';
 import type { Scope } from './scope.ts';
-import { itemsOf, type Upstream } from './snapshot.ts';
+import { itemsOf, type Layer, type Upstream } from './snapshot.ts';
 import { dialled } from './upstream-nodes.ts';
 
 /** One mention of an address in one layer. */
@@ -49,11 +49,19 @@ export function observeEndpoints({ service, endpoints }: Scope): readonly Observ
   );
 }
 
-/** Upstreams of one Service port that hold addresses of pods (not the Service's ClusterIP). */
-export function upstreamsOfPort({ upstreams }: Pick<Scope, 'upstreams'>, port: number): readonly Upstream[] {
-  return itemsOf(upstreams).filter(
-    ({ service }) => service?.port === port && service.granularity === 'endpoint',
-  );
+type Owned = Pick<Upstream, 'service'>;
+
+/** Not to the Service's ClusterIP, which is no address of a pod, and is probed in their stead. */
+export function leadsToPods({ service }: Owned): boolean {
+  return service?.granularity === 'endpoint';
+}
+
+/** Upstreams of one Service port that lead to pods, or what is known of such. */
+export function upstreamsOfPort<Item extends Owned>(
+  { upstreams }: { readonly upstreams: Layer<Item> },
+  port: number,
+): readonly Item[] {
+  return itemsOf(upstreams).filter((one) => one.service?.port === port && leadsToPods(one));
 }
 
 /**

@@ -61,7 +61,10 @@ function isCostly({ layers, trouble }: Told): boolean {
   return trouble !== undefined || isInPart(layers) || itemsOf(layers.replicas).some(isUnread);
 }
 
-/** Reads through one reader as long as all of it answers; through a new one, which finds the gateways again, when it does not. */
+/**
+ * Reads through one reader as long as all of it answers; through a new one, which finds the gateways again, when it does
+ * not.
+ */
 function keepReading({ open }: Pick<FollowGatewayOptions, 'open'>) {
   let reader: GatewayReader | undefined;
   const drop = () => {

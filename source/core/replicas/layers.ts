@@ -2,8 +2,9 @@ import { formatAddress } from '../address.ts';
 import { digestOf } from './digest.ts';
 import { summary } from '../layer-summary.ts';
 import type { Join } from '../join.ts';
+import { leadsToPods } from '../observed.ts';
 import { groupReplicas } from './groups.ts';
-import { leadsToPods, type KnownNodes, type ReplicaPort } from './ports.ts';
+import type { KnownNodes, ReplicaPort } from './ports.ts';
 import type { LayerSummary, ReplicaSummary } from '../report.ts';
 import { itemsOf, type Layer, type Replica } from '../snapshot.ts';
 

@@ -42,16 +42,11 @@ export function placeOf({ id, inline }: Pick<Upstream, 'id' | 'inline'>): string
   return `${inline?.kind ?? ''} ${id}`;
 }
 
-/** Not to the Service's ClusterIP, which is no address of a pod, and is probed in their stead. */
-export function leadsToPods({ service }: Pick<Upstream, 'service'>): boolean {
-  return service?.granularity === 'endpoint';
-}
-
 function replicaPort(replica: Replica, port: number, upstream?: Upstream): ReplicaPort {
   const { upstreams, runtime, healthChecks } = replica;
   const place = upstream && placeOf(upstream);
   const ofPods = <Item extends Pick<Upstream, 'id' | 'inline' | 'service'>>(layer: Layer<Item>) =>
-    itemsOf(layer).filter((one) => one.service?.port === port && leadsToPods(one) && placeOf(one) === place);
+    upstreamsOfPort({ upstreams: layer }, port).filter((one) => placeOf(one) === place);
   const used = ofPods(runtime);
   return {
     replica,

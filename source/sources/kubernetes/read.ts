@@ -131,10 +131,7 @@ async function listServices(cluster: Cluster, target: Target): Promise<Listing<S
 /** As {@link listServices}: of several those that are gone by now are left out. */
 async function listServicesAgain(cluster: Cluster, target: Target): Promise<Listing<Service>> {
   if (target.kind === 'selector' || target.names.length === 1) return listServices(cluster, target);
-  const services = await mapLimited(target.names, (name) =>
-    unlessNotFound(getService(cluster, target.namespace, name)),
-  );
-  return joinListings(services.filter((service) => service !== undefined).map(asListing));
+  return listThoseThere(target.names, (name) => getService(cluster, target.namespace, name));
 }
 
 /** Where the whole namespace is not there, kubectl says that rather than that the Service is not. */
@@ -153,6 +150,15 @@ async function getService(cluster: Cluster, namespace: string, name: string): Pr
 
 function asListing<Item extends { readonly resourceVersion: string }>(item: Item): Listing<Item> {
   return { items: [item], resourceVersion: item.resourceVersion };
+}
+
+/** Of those with these names. */
+async function listThoseThere<Item extends { readonly resourceVersion: string }>(
+  names: readonly string[],
+  get: (name: string) => Promise<Item>,
+): Promise<Listing<Item>> {
+  const objects = await mapLimited(names, (name) => unlessNotFound(get(name)));
+  return joinListings(objects.filter((object) => object !== undefined).map(asListing));
 }
 
 /**
@@ -182,8 +188,7 @@ async function listPods(
 async function listEndpoints(cluster: Cluster, target: Target): Promise<Listing<Endpoints>> {
   const { namespace } = target;
   if (target.kind === 'selector') return list(cluster, kinds.endpoints, { namespace });
-  const objects = await mapLimited(target.names, (name) =>
-    unlessNotFound(getObject(cluster, kinds.endpoints, { namespace: target.namespace, name })),
+  return listThoseThere(target.names, (name) =>
+    getObject(cluster, kinds.endpoints, { namespace: target.namespace, name }),
   );
-  return joinListings(objects.filter((object) => object !== undefined).map(asListing));
 }

@@ -137,11 +137,11 @@ export function tableOf<Row>(given: TableOf<Row>): Table {
     return row;
   };
   const wholes: (string | undefined)[] = [];
-  const columnsAt = lazy(() => columns.map((column) => columnAt(rows, column, at)));
+  const allColumns = lazy(() => columns.map((column) => columnAt(rows, column, at)));
   const isDriftedAt = isDrifted && ((index: number) => isDrifted(at(index)));
   return {
     count: rows.length,
-    columns: columnsAt,
+    columns: allColumns,
     letters: columns.flatMap(({ letter, title }) => (letter === undefined ? [] : { letter, title })),
     keyAt: (index) => keyOf(at(index)),
     indexOf: (key) => rows.findIndex((row) => keyOf(row) === key),
@@ -150,7 +150,7 @@ export function tableOf<Row>(given: TableOf<Row>): Table {
     ordered: orderings({
       count: rows.length,
       ranksBy: (wanted) =>
-        columnsAt()
+        allColumns()
           .find(({ letter }) => letter === wanted)
           ?.ranks(),
       isDriftedAt,
